@@ -1,0 +1,134 @@
+/**
+ * The settings of one table as the rest of the house reads them: plain values, milliseconds inside. `load-settings.ts`
+ * makes them from `upright.yaml`; every field has a default that works on the simulated table.
+ */
+export interface Settings {
+  readonly table: TableSettings;
+  readonly board: BoardSettings;
+  readonly rider: RiderSettings;
+  readonly timeouts: TimeoutSettings;
+  readonly console: ConsoleSettings;
+  /** Null: `--state-dir`, `$UPRIGHT_STATE_DIR`, else `~/.local/state/upright`. */
+  readonly stateDir: string | null;
+}
+
+export interface TableSettings {
+  readonly geometry: 'inversion-table' | 'inversion-chair';
+  /** The range of tilt, deg. */
+  readonly uprightDeg: number;
+  readonly invertedDeg: number;
+  readonly rates: RateSettings;
+  readonly drive: DriveSettings;
+}
+
+export interface RateSettings {
+  /** Planned motion anywhere below horizontal and every way down, deg/s. */
+  readonly rampDegPerSec: number;
+  /** Planned way up above horizontal, deg/s. */
+  readonly headUpDegPerSec: number;
+  /** Emergency return below and above horizontal, deg/s. */
+  readonly emergencyDegPerSec: number;
+  readonly emergencyHeadUpDegPerSec: number;
+  readonly accelDegPerSec2: number;
+  readonly jerkDegPerSec3: number;
+}
+
+export interface DriveSettings {
+  readonly kind: 'gear-motor' | 'linear-actuator';
+  readonly bridge: 'pwm-dir' | 'two-pwm';
+  readonly brake: 'spring' | 'self-locking';
+  /** Table rate at full duty without load, deg/s: for a linear actuator, at its geometry's fastest. */
+  readonly rateAtFullDutyDegPerSec: number;
+  /** Current that is taken for an obstruction when it lasts 50 ms, A. */
+  readonly obstructionAmps: number;
+  /** Duties of a return without an angle: where the table begins to move, and the most it may use. */
+  readonly blindMinDuty: number;
+  readonly blindMaxDuty: number;
+  readonly brakeReleaseMs: number;
+  /** Only a `linear-actuator` has it. */
+  readonly actuator: ActuatorGeometry | null;
+}
+
+/** A linear actuator between the frame and a lever on the table's axle. */
+export interface ActuatorGeometry {
+  readonly leverMm: number;
+  readonly anchorDistanceMm: number;
+  /** Angle at the axle between lever and anchor when the table is horizontal, deg. */
+  readonly angleAtHorizontalDeg: number;
+  readonly endSwitchesCutCurrent: boolean;
+}
+
+export interface BoardSettings {
+  readonly potentiometer: { readonly countsAtHorizontal: number; readonly degPerCount: number };
+  readonly hasAccelerometer: boolean;
+  readonly hasGrip: boolean;
+  readonly leaseMs: number;
+}
+
+export interface RiderSettings {
+  /** Seconds between two alive-checks head-down; null where no person rides. */
+  readonly aliveCheckEveryMs: number;
+  readonly aliveCheckAnswerMs: number;
+  readonly unresponsive: 'lay-flat' | 'upright';
+  readonly dailyHeadDownCapMs: number;
+}
+
+export interface TimeoutSettings {
+  readonly headDownMs: number;
+  readonly sessionMs: number;
+  readonly pauseHeadDownMs: number;
+  readonly holdToRunMs: number;
+  readonly sensorSilentMs: number;
+}
+
+export interface ConsoleSettings {
+  readonly operatorIdleMs: number;
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  table: {
+    geometry: 'inversion-table',
+    uprightDeg: 75,
+    invertedDeg: -60,
+    rates: {
+      rampDegPerSec: 2,
+      headUpDegPerSec: 2,
+      emergencyDegPerSec: 5,
+      emergencyHeadUpDegPerSec: 3,
+      accelDegPerSec2: 2,
+      jerkDegPerSec3: 4,
+    },
+    drive: {
+      kind: 'gear-motor',
+      bridge: 'pwm-dir',
+      brake: 'spring',
+      rateAtFullDutyDegPerSec: 10,
+      obstructionAmps: 11,
+      blindMinDuty: 0.1,
+      blindMaxDuty: 0.4,
+      brakeReleaseMs: 80,
+      actuator: null,
+    },
+  },
+  board: {
+    potentiometer: { countsAtHorizontal: 512, degPerCount: 270 / 1024 },
+    hasAccelerometer: true,
+    hasGrip: false,
+    leaseMs: 250,
+  },
+  rider: {
+    aliveCheckEveryMs: 60_000,
+    aliveCheckAnswerMs: 10_000,
+    unresponsive: 'lay-flat',
+    dailyHeadDownCapMs: 20 * 60_000,
+  },
+  timeouts: {
+    headDownMs: 6 * 60_000,
+    sessionMs: 20 * 60_000,
+    pauseHeadDownMs: 60_000,
+    holdToRunMs: 60_000,
+    sensorSilentMs: 100,
+  },
+  console: { operatorIdleMs: 5 * 60_000 },
+  stateDir: null,
+};

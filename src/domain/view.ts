@@ -1,0 +1,66 @@
+import type { Cause, LatchedFault } from './faults.ts';
+import type { AlarmLevel } from './frames.ts';
+import type { Occupancy } from './occupancy.ts';
+import type { TableState } from './states.ts';
+import type { Refusal } from './verdict.ts';
+
+/** Everything a surface may know of the table, made on demand and never kept by the core. */
+export interface TableView {
+  readonly nowMs: number;
+  readonly state: TableState;
+  readonly cause: Cause | null;
+  readonly occupancy: Occupancy;
+  readonly tiltDeg: number;
+  readonly rateDegPerSec: number;
+  readonly brakeReleased: boolean;
+  readonly duty: number;
+  readonly currentAmps: number;
+  /** Bits of `INPUT`. */
+  readonly inputs: number;
+  readonly program: ProgramView;
+  /** Null outside a session. */
+  readonly session: SessionView | null;
+  readonly lights: Lights;
+  readonly faults: readonly LatchedFault[];
+  /** Why START would be refused now; empty where it would not. */
+  readonly refusals: readonly Refusal[];
+  /** What the person at the table should do next, or null. */
+  readonly prompt: Prompt | null;
+  /** Age of the latest frame, ms. */
+  readonly frameAgeMs: number;
+  readonly leaseMs: number;
+  readonly hardwareName: string;
+}
+
+export interface ProgramView {
+  readonly name: string;
+  readonly totalMs: number;
+  readonly deepestDeg: number;
+}
+
+export interface SessionView {
+  readonly elapsedMs: number;
+  /** By the program's timeline, without pauses, ms. */
+  readonly remainingMs: number;
+  readonly headDownMs: number;
+  /** Hold under way or next: 1 .. `holds`. */
+  readonly hold: number;
+  readonly holds: number;
+  /** Time left of the hold or rest under way; null while moving. */
+  readonly phaseRemainingMs: number | null;
+  readonly targetDeg: number;
+}
+
+/** Status light of the panel and its alarm. */
+export interface Lights {
+  readonly status: 'green' | 'yellow' | 'red';
+  readonly flashing: boolean;
+  readonly alarm: AlarmLevel;
+}
+
+export interface Prompt {
+  readonly kind: 'answer' | 'press-start' | 'acknowledge' | 'open-clamp' | 'close-clamp' | 'release' | 'return';
+  readonly text: string;
+  /** When the time to act runs out, on the same clock as `nowMs`; null where it does not. */
+  readonly untilMs: number | null;
+}
