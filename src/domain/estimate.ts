@@ -10,13 +10,19 @@ export interface TableEstimate {
   rateDegPerSec: number;
   /** The source that `tiltDeg` follows now. */
   source: AngleSource;
+  /** By how much `tiltDeg` was moved in this tick because its source changed; 0 in every other tick. */
+  rebasedByDeg: number;
   /** Both sources on their own, for the checks that compare them. */
   potTiltDeg: number;
+  /** Counts within 5 .. 95 % of span: neither open nor short. */
   potInBand: boolean;
-  potAgeMs: number;
+  /** This sample leapt by over 1 deg from the one before and was not believed. */
+  potJumped: boolean;
   accelTiltDeg: number;
+  /** The accelerometer is wired, fresh, and reads about 1 g. */
   accelPlausible: boolean;
-  accelAgeMs: number;
+  /** Age of the latest frame, ms: everything in it is as old. */
+  frameAgeMs: number;
   /** Slope of the best angle over the last 250 ms by least squares, for the check on rate. */
   fittedRateDegPerSec: number;
   headDown: boolean;

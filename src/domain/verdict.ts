@@ -1,27 +1,23 @@
 import type { AngleSource } from './estimate.ts';
-import type { HazardId, LatchedFault, Reaction } from './faults.ts';
+import type { HazardId, LatchedFault } from './faults.ts';
 
-/**
- * What safety makes of an estimate. Owned by the evaluator and rewritten in place; `version` rises whenever anything
- * else in it has changed, so that a quiet tick costs one comparison.
- */
+/** What safety makes of an estimate. Owned by the evaluator and rewritten in place. */
 export interface SafetyVerdict {
-  version: number;
-  /** The highest reaction of all latched faults. */
-  reaction: Reaction;
-  /** The fault that asked for it first. */
-  cause: HazardId | null;
-  /** The source a return may rely on. */
-  trusted: AngleSource;
-  /** Something is in the way of the motion right now: torque off, whatever else is asked for. */
-  obstructed: boolean;
-  /** Both switches of the ankle latch are open while head-down. */
-  clampsLost: boolean;
+  /** Faults that appeared in this tick, whether or not they were latched before; empty in a quiet one. */
+  readonly raised: readonly LatchedFault[];
+  /** Every fault since the last acknowledgement. */
   readonly faults: readonly LatchedFault[];
-  /** What speaks against a start now, with what to do about it. */
-  readonly refusals: readonly Refusal[];
+  /** Some latched fault asks for the way up. */
+  returnDemanded: boolean;
+  /** The source a motion may rely on; `none` leaves policy A. */
+  trusted: AngleSource;
+  /** Something is in the way right now: torque off, whatever else is asked for. */
+  obstructed: boolean;
+  /** Both switches of the ankle latch are open head-down: nothing but an attendant's UP moves the table. */
+  clampsLost: boolean;
 }
 
+/** One reason not to start, and its remedy. */
 export interface Refusal {
   readonly id: HazardId | NamedRefusal;
   /** What is wrong and what to do, in one sentence. */
@@ -29,4 +25,12 @@ export interface Refusal {
 }
 
 /** Reasons to refuse that are no fault of the table. */
-export type NamedRefusal = 'CLAMPS' | 'ESTOP' | 'NOT_UPRIGHT' | 'BUTTON' | 'PROGRAM' | 'ADMISSION' | 'OCCUPANCY';
+export type NamedRefusal =
+  | 'CLAMPS'
+  | 'ESTOP'
+  | 'NOT_UPRIGHT'
+  | 'BUTTON'
+  | 'PROGRAM'
+  | 'ADMISSION'
+  | 'OCCUPANCY'
+  | 'HARDWARE';

@@ -20,6 +20,8 @@ export interface TableView {
   readonly program: ProgramView;
   /** Null outside a session. */
   readonly session: SessionView | null;
+  /** How the latest session ended; null before the first. */
+  readonly lastSession: SessionEnd | null;
   readonly lights: Lights;
   readonly faults: readonly LatchedFault[];
   /** Why START would be refused now; empty where it would not. */
@@ -49,6 +51,12 @@ export interface SessionView {
   /** Time left of the hold or rest under way; null while moving. */
   readonly phaseRemainingMs: number | null;
   readonly targetDeg: number;
+}
+
+/** `completed`: by its program. `returned`: brought up or laid flat before its end. `stopped`: held somewhere. */
+export interface SessionEnd {
+  readonly outcome: 'completed' | 'returned' | 'stopped';
+  readonly cause: Cause | null;
 }
 
 /** Status light of the panel and its alarm. */

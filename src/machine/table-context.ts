@@ -1,0 +1,82 @@
+import type { Settings } from '../config/settings.ts';
+import type { Cause } from '../domain/faults.ts';
+import type { Occupancy } from '../domain/occupancy.ts';
+import type { SessionEnd } from '../domain/view.ts';
+import type { Deadlines } from './deadlines.ts';
+import type { SessionPlan } from './session-plan.ts';
+
+/** Why the table stands in `stopped`, which says what may move it on. */
+export type HeldBy =
+  /** RETURN or held UP, once it is released. */
+  | 'e-stop'
+  /** One channel open: RETURN or held UP after 2 s. */
+  | 'e-stop-channel'
+  /** Held UP only, by an attendant. */
+  | 'clamps'
+  | 'obstruction'
+  | 'blind'
+  /** Found inverted at power-on: RETURN or held UP. */
+  | 'inverted-at-boot';
+
+export interface Session {
+  readonly startedAtMs: number;
+  readonly step: number;
+  /** Time of the present step's hold or rest that is still to come, ms. */
+  readonly phaseRemainingMs: number;
+  /** When the present stretch head-down began; null while not head-down. */
+  readonly headDownSinceMs: number | null;
+  /** Earlier stretches head-down, ms. */
+  readonly headDownMs: number;
+}
+
+/** Everything that the machine remembers. Plain values, replaced and never changed. */
+export interface TableContext {
+  readonly settings: Settings;
+  readonly plan: SessionPlan;
+  readonly occupancy: Occupancy;
+  readonly session: Session | null;
+  readonly deadlines: Deadlines;
+  /** Why the session did not end by its program: the first cause, kept until a session ends by its program. */
+  readonly cause: Cause | null;
+  readonly held: HeldBy | null;
+  readonly heldSinceMs: number;
+  readonly eStopOpen: boolean;
+  /** The return under way ends at horizontal: the rider does not answer. */
+  readonly layFlat: boolean;
+  /** The return under way goes at 2 deg/s: it is unclear which angle is right. */
+  readonly slowReturn: boolean;
+  /** Something failed that a session may outlive: lock at its end. */
+  readonly degraded: boolean;
+  readonly obstructions: number;
+  readonly jogDirection: 1 | -1;
+  readonly jogSinceMs: number;
+  /** START has been pressed in `arming`; before it, the console's `start` waits for it. */
+  readonly startPressed: boolean;
+  readonly lastSession: SessionEnd | null;
+}
+
+export interface TableInput {
+  readonly settings: Settings;
+  readonly plan: SessionPlan;
+  readonly occupancy: Occupancy;
+}
+
+export function initialContext({ input }: { input: TableInput }): TableContext {
+  return {
+    ...input,
+    session: null,
+    deadlines: {},
+    cause: null,
+    held: null,
+    heldSinceMs: 0,
+    eStopOpen: false,
+    layFlat: false,
+    slowReturn: false,
+    degraded: false,
+    obstructions: 0,
+    jogDirection: 1,
+    jogSinceMs: 0,
+    startPressed: false,
+    lastSession: null,
+  };
+}

@@ -1,0 +1,45 @@
+import type { Settings } from '../config/settings.ts';
+import { INPUT } from '../domain/inputs.ts';
+import { angleBand } from './angle-band.ts';
+import { angleJump } from './angle-jump.ts';
+import { angleStuck } from './angle-stuck.ts';
+import { boardReturned } from './board-returned.ts';
+import type { Check } from './check.ts';
+import { clampInDoubt, clampsLost } from './clamps.ts';
+import { eStopChannels } from './e-stop-channels.ts';
+import { obstruction } from './obstruction.ts';
+import { overAngle } from './over-angle.ts';
+import { overspeed } from './overspeed.ts';
+import { returnContacts } from './return-contacts.ts';
+import { sourcesDisagree } from './sources-disagree.ts';
+import { stuckButton } from './stuck-buttons.ts';
+import { telemetrySilent } from './telemetry-silent.ts';
+import { uprightLimitClosed, uprightLimitOpen } from './upright-limit.ts';
+
+/**
+ * Every check, in the order in which they run. What hurts when the table moves comes first; then the angle's own
+ * faults, so that a stuck sensor is known for one before its consequences are read as a jam.
+ */
+export function allChecks(settings: Settings): readonly Check[] {
+  return [
+    clampsLost(),
+    eStopChannels(),
+    angleBand(),
+    angleJump(),
+    angleStuck(),
+    sourcesDisagree(),
+    telemetrySilent(settings),
+    boardReturned(),
+    obstruction(settings, { id: 'H-18', direction: -1 }),
+    obstruction(settings, { id: 'H-19', direction: 1 }),
+    overAngle(settings),
+    overspeed({ id: 'H-20', reaction: 'RET', returning: false }),
+    overspeed({ id: 'H-49', reaction: 'RET', returning: true }),
+    clampInDoubt(),
+    returnContacts(),
+    stuckButton(settings, { id: 'H-01', reaction: 'RET', bit: INPUT.DOWN }),
+    stuckButton(settings, { id: 'H-03', reaction: 'REF', bit: INPUT.UP }),
+    uprightLimitOpen(settings),
+    uprightLimitClosed(settings),
+  ];
+}

@@ -1,0 +1,35 @@
+import type { HazardId, Reaction } from '../domain/faults.ts';
+import type { Check, SafetyInput } from './check.ts';
+import { Sustained } from './sustained.ts';
+
+const SLOW_TRIP_MS = 200;
+/** Two cycles. */
+const FAST_TRIP_MS = 10;
+
+interface OverspeedOf {
+  readonly id: HazardId;
+  readonly reaction: Reaction;
+  /** Judges returns, or every other motion. */
+  readonly returning: boolean;
+}
+
+/**
+ * H-20 and H-49: the table moves faster than its motion may, judged on a fit over 250 ms: by 15 % and 0.6 deg/s for
+ * 200 ms, or by 30 % and 1.5 deg/s for two cycles.
+ */
+export function overspeed({ id, reaction, returning }: OverspeedOf): Check {
+  const slightly = new Sustained();
+  const clearly = new Sustained();
+  return {
+    id,
+    reaction,
+    present({ estimate, motion }: SafetyInput): boolean {
+      const judged = motion.returning === returning && estimate.source !== 'none';
+      const rate = judged ? Math.abs(estimate.fittedRateDegPerSec) : 0;
+      const limit = motion.rateLimitDegPerSec;
+      const slight = slightly.heldMs(rate > limit * 1.15 + 0.6, estimate.nowMs) >= SLOW_TRIP_MS;
+      const clear = clearly.heldMs(rate > limit * 1.3 + 1.5, estimate.nowMs) >= FAST_TRIP_MS;
+      return slight || clear;
+    },
+  };
+}

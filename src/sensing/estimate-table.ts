@@ -1,0 +1,148 @@
+import type { Settings } from '../config/settings.ts';
+import type { AngleSource, TableEstimate } from '../domain/estimate.ts';
+import type { SensorFrame } from '../domain/frames.ts';
+import { CYCLE_MS, CYCLE_S } from '../domain/time.ts';
+import { DEGREES_PER_RADIAN, HEAD_DOWN_BEGINS_DEG, HEAD_DOWN_ENDS_DEG } from '../domain/units.ts';
+import { AngleTracker } from './angle-tracker.ts';
+import { RateFit } from './rate-fit.ts';
+
+/** Below and above these shares of the converter's span a potentiometer's wiper is open or tied to a rail. */
+const BAND_LOW_COUNTS = 0.05 * 1024;
+const BAND_HIGH_COUNTS = 0.95 * 1024;
+/** Faster than any table moves: 8 deg/s is 0.08 deg between two samples. */
+const JUMP_DEG = 1;
+/** A frame this old tells nothing new; the angle is carried on by its rate. */
+const COAST_AFTER_MS = 15;
+/** After a silence this long the table may be anywhere: the next sample starts anew and is not a jump. */
+const RESTART_AFTER_MS = 50;
+/** Squares of 0.7 g and 1.3 g: outside, the accelerometer feels a blow or is dead. */
+const PLAUSIBLE_G2_LOW = 0.49;
+const PLAUSIBLE_G2_HIGH = 1.69;
+/** The accelerometer comes with every frame; two lost samples in a row are a hiccup, ten are a lost sensor. */
+const ACCEL_SILENT_MS = 100;
+const RATE_WINDOW_MS = 250;
+
+/**
+ * Turns a frame into where the table is and how it moves. It follows the source that safety trusted in the tick before
+ * and says so when that source changes; it judges single samples only, and leaves every judgement over time to `safety/`.
+ */
+export class TableEstimator {
+  readonly #settings: Settings;
+  readonly #pot = new AngleTracker();
+  readonly #accel = new AngleTracker();
+  readonly #rateFit = new RateFit({ windowMs: RATE_WINDOW_MS, periodMs: CYCLE_MS });
+  #lastSequence = -1;
+  #lastFrameAtMs = Number.NEGATIVE_INFINITY;
+  #lastPotDeg = Number.NaN;
+  #lastAccelAtMs = Number.NEGATIVE_INFINITY;
+  readonly estimate: TableEstimate = {
+    nowMs: 0,
+    tiltDeg: 0,
+    rateDegPerSec: 0,
+    source: 'none',
+    rebasedByDeg: 0,
+    potTiltDeg: 0,
+    potInBand: false,
+    potJumped: false,
+    accelTiltDeg: 0,
+    accelPlausible: false,
+    frameAgeMs: Number.POSITIVE_INFINITY,
+    fittedRateDegPerSec: 0,
+    headDown: false,
+    currentAmps: 0,
+    inputs: 0,
+  };
+
+  constructor(settings: Settings) {
+    this.#settings = settings;
+  }
+
+  /** Returns the one estimate record, rewritten. */
+  update(frame: SensorFrame, nowMs: number, trusted: AngleSource): TableEstimate {
+    const estimate = this.estimate;
+    estimate.nowMs = nowMs;
+    estimate.frameAgeMs = nowMs - frame.atMs;
+    estimate.inputs = frame.inputs;
+    estimate.currentAmps = frame.currentAmps;
+    const fresh = frame.sequence !== this.#lastSequence && estimate.frameAgeMs < COAST_AFTER_MS;
+    if (fresh) {
+      if (frame.atMs - this.#lastFrameAtMs > RESTART_AFTER_MS) this.#startAnew(frame);
+      this.#lastFrameAtMs = frame.atMs;
+    }
+    this.#lastSequence = frame.sequence;
+    this.#followPotentiometer(frame, fresh);
+    this.#followAccelerometer(frame, nowMs);
+    this.#choose(trusted);
+    return estimate;
+  }
+
+  #potDegOf(frame: SensorFrame): number {
+    const { countsAtHorizontal, degPerCount } = this.#settings.board.potentiometer;
+    return (frame.tiltCounts - countsAtHorizontal) * degPerCount;
+  }
+
+  #startAnew(frame: SensorFrame): void {
+    this.#lastPotDeg = this.#potDegOf(frame);
+    this.#pot.restart(this.#lastPotDeg, 0);
+    this.#accel.restart(Math.atan2(frame.accelAlongG, frame.accelOutG) * DEGREES_PER_RADIAN, 0);
+    this.#rateFit.reset();
+  }
+
+  #followPotentiometer(frame: SensorFrame, fresh: boolean): void {
+    const estimate = this.estimate;
+    this.#pot.predict(CYCLE_S);
+    estimate.potJumped = false;
+    if (fresh) {
+      const sampleDeg = this.#potDegOf(frame);
+      estimate.potInBand = frame.tiltCounts >= BAND_LOW_COUNTS && frame.tiltCounts <= BAND_HIGH_COUNTS;
+      estimate.potJumped = Math.abs(sampleDeg - this.#lastPotDeg) > JUMP_DEG;
+      if (estimate.potInBand && !estimate.potJumped) {
+        this.#pot.correct(sampleDeg, CYCLE_S);
+        this.#lastPotDeg = sampleDeg;
+      }
+    }
+    estimate.potTiltDeg = this.#pot.angleDeg;
+  }
+
+  /**
+   * The axes feel the table's own motion too, but at this table's rates that is under 0.1 deg: 2 deg/s2 at a lever of
+   * 0.3 m is 0.001 g across, and 5 deg/s is 0.0002 g along.
+   */
+  #followAccelerometer(frame: SensorFrame, nowMs: number): void {
+    const estimate = this.estimate;
+    this.#accel.predict(CYCLE_S);
+    const along = frame.accelAlongG;
+    const out = frame.accelOutG;
+    const magnitude2 = along * along + out * out;
+    estimate.accelPlausible =
+      this.#settings.board.hasAccelerometer &&
+      nowMs - frame.accelAtMs < ACCEL_SILENT_MS &&
+      magnitude2 > PLAUSIBLE_G2_LOW &&
+      magnitude2 < PLAUSIBLE_G2_HIGH;
+    if (estimate.accelPlausible && frame.accelAtMs !== this.#lastAccelAtMs) {
+      this.#accel.correct(Math.atan2(along, out) * DEGREES_PER_RADIAN, CYCLE_S);
+    }
+    this.#lastAccelAtMs = frame.accelAtMs;
+    estimate.accelTiltDeg = this.#accel.angleDeg;
+  }
+
+  #choose(source: AngleSource): void {
+    const estimate = this.estimate;
+    const tracker = source === 'accelerometer' ? this.#accel : this.#pot;
+    estimate.rebasedByDeg = 0;
+    if (source !== estimate.source) {
+      if (estimate.source !== 'none' && source !== 'none') {
+        estimate.rebasedByDeg = tracker.angleDeg - estimate.tiltDeg;
+        this.#rateFit.reset();
+      }
+      estimate.source = source;
+    }
+    if (source !== 'none') {
+      estimate.tiltDeg = tracker.angleDeg;
+      estimate.rateDegPerSec = tracker.rateDegPerSec;
+    }
+    estimate.fittedRateDegPerSec = this.#rateFit.add(estimate.tiltDeg);
+    if (estimate.tiltDeg < HEAD_DOWN_BEGINS_DEG) estimate.headDown = true;
+    else if (estimate.tiltDeg > HEAD_DOWN_ENDS_DEG) estimate.headDown = false;
+  }
+}
