@@ -23,7 +23,11 @@ const PART = /\s*(\d{1,9}(?:\.\d{1,9})?)\s*([a-z]+)\s*/iy;
 export function parseDuration(input: string | number): Parsed {
   if (typeof input === 'number' || /^\s*[+-]?\d*\.?\d+\s*$/.test(input)) {
     const number = String(input).trim();
-    return { ok: false, what: `${number} has no unit`, remedy: `write '${number} s' or '${number} min'` };
+    return {
+      ok: false,
+      what: `${number} has no unit`,
+      remedy: `write '${number} ms', '${number} s' or '${number} min'`,
+    };
   }
   const text = input.trim();
   if (/^[-−]/.test(text)) return refuse(text, 'is negative');

@@ -24,7 +24,8 @@ export function fileProblem(file: string, what: string, remedy: string): FilePro
 export function formatProblem({ file, line, column, path, what, remedy }: FileProblem): string {
   const place = line === null ? file : `${file}:${line}:${column ?? 1}`;
   const field = path === '' ? '' : `${path}: `;
-  return `${place}: ${field}${what}. ${remedy.charAt(0).toUpperCase()}${remedy.slice(1)}.`;
+  const stop = remedy.endsWith('?') ? '' : '.';
+  return `${place}: ${field}${what}. ${remedy.charAt(0).toUpperCase()}${remedy.slice(1)}${stop}`;
 }
 
 /** Sorted by place and cut to `MOST_PROBLEMS`. */

@@ -1,4 +1,4 @@
-import { Composer, type Document, isNode, isPair, isMap, LineCounter, Parser, type YAMLError } from 'yaml';
+import { Composer, type Document, isMap, isNode, isPair, LineCounter, Parser, type YAMLError } from 'yaml';
 import { type FileProblem, fileProblem, orderProblems, type PathPart } from './file-problem.ts';
 import { findForbidden } from './yaml-shape.ts';
 
@@ -45,12 +45,19 @@ function parse(file: string, text: string): YamlResult {
   const [document] = new Composer({ prettyErrors: false, logLevel: 'silent' }).compose(tokens, true, text.length);
   const faults = [...(document?.errors ?? []), ...(document?.warnings ?? [])];
   const errors = faults.map((fault) => ({ file, ...placeAt(fault.pos[0]), path: '', ...explain(fault) }));
-  if (document === undefined || errors.length > 0) return { ok: false, errors: orderProblems(errors) };
-  if (document.contents === null) {
+  if (document === undefined || errors.length > 0) return { ok: false, errors: firstOfEachLine(errors) };
+  const value: unknown = document.toJS({ maxAliasCount: 0 });
+  if (value === null) {
     return { ok: false, errors: [fileProblem(file, 'the file is empty', 'write the fields it should have')] };
   }
   const locate: YamlSource['locate'] = (path, what = 'value') => placeAt(offsetOf(document, path, what));
-  return { ok: true, source: { file, value: document.toJS({ maxAliasCount: 0 }), locate } };
+  return { ok: true, source: { file, value, locate } };
+}
+
+/** The parser goes on after a mistake and stumbles over what follows from it; a line is told once. */
+function firstOfEachLine(errors: readonly FileProblem[]): readonly FileProblem[] {
+  const seen = new Set<number | null>();
+  return orderProblems(errors).filter(({ line }) => !seen.has(line) && seen.add(line));
 }
 
 function offsetOf(document: Document.Parsed, path: readonly PathPart[], what: 'key' | 'value'): number {
@@ -72,6 +79,7 @@ function offsetOf(document: Document.Parsed, path: readonly PathPart[], what: 'k
 type Explanation = Pick<FileProblem, 'what' | 'remedy'>;
 
 function explain({ code, message }: YAMLError): Explanation {
+  if (message.includes('end with a')) return { what: 'a bracket is not closed', remedy: 'close it on this line' };
   switch (code) {
     case 'DUPLICATE_KEY':
       return { what: 'this key stands here twice', remedy: 'keep one of the two' };

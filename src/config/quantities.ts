@@ -21,8 +21,8 @@ export interface Unit {
 }
 
 const NUMBER = String.raw`[+-]?(?:\d{1,12}(?:\.\d{1,12})?|\.\d{1,12})`;
-const DEGREES = String.raw`(?:°|º|deg(?:rees?)?)`;
-const SECONDS = String.raw`s(?:ec)?`;
+const DEGREES = '(?:°|º|deg(?:rees?)?)';
+const SECONDS = 's(?:ec)?';
 
 /** Positive toward head-up. `60° head-down` is -60. */
 export const ANGLE: Unit = {
@@ -101,7 +101,10 @@ const DIRECTED = /^(.*?)\s+head-?\s?(down|up)$/i;
 
 /** Nine places are enough for every setting and keep the noise of binary fractions out. */
 function formatNumber(value: number): string {
-  return value.toFixed(9).replace(/\.?0+$/, '').replace(/^-0$/, '0');
+  return value
+    .toFixed(9)
+    .replace(/\.?0+$/, '')
+    .replace(/^-0$/, '0');
 }
 
 function refuse(input: string | number, what: string, remedy: string): Refused {

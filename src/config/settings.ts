@@ -1,3 +1,5 @@
+import type { Occupancy } from '../domain/occupancy.ts';
+
 /**
  * The settings of one table as the rest of the house reads them: plain values, milliseconds inside. `load-settings.ts`
  * makes them from `upright.yaml`; every field has a default that works on the simulated table.
@@ -12,8 +14,12 @@ export interface Settings {
   readonly stateDir: string | null;
 }
 
+/** Somebody seated folds at the hip and needs less of the range. */
+export const GEOMETRIES = ['inversion-table', 'inversion-chair'] as const;
+export type Geometry = (typeof GEOMETRIES)[number];
+
 export interface TableSettings {
-  readonly geometry: 'inversion-table' | 'inversion-chair';
+  readonly geometry: Geometry;
   /** The range of tilt, deg. */
   readonly uprightDeg: number;
   readonly invertedDeg: number;
@@ -53,7 +59,7 @@ export interface DriveSettings {
 export interface ActuatorGeometry {
   readonly leverMm: number;
   readonly anchorDistanceMm: number;
-  /** Angle at the axle between lever and anchor when the table is horizontal, deg. */
+  /** Angle at the axle between lever and anchor when the table is horizontal, deg. It opens as the table rises. */
   readonly angleAtHorizontalDeg: number;
   readonly endSwitchesCutCurrent: boolean;
 }
@@ -66,7 +72,12 @@ export interface BoardSettings {
 }
 
 export interface RiderSettings {
-  /** Seconds between two alive-checks head-down; null where no person rides. */
+  /** What the table carries unless a command says otherwise. */
+  readonly occupancy: Occupancy;
+  /**
+   * Time between two alive-checks head-down, ms; 0 is off, which only a table without a person may be. Taken for a
+   * time by mistake, 0 asks without a pause and brings the rider up.
+   */
   readonly aliveCheckEveryMs: number;
   readonly aliveCheckAnswerMs: number;
   readonly unresponsive: 'lay-flat' | 'upright';
@@ -85,11 +96,16 @@ export interface ConsoleSettings {
   readonly operatorIdleMs: number;
 }
 
+/** The range of tilt where a file names none, deg. */
+export const DEFAULT_RANGE: Readonly<Record<Geometry, Pick<TableSettings, 'uprightDeg' | 'invertedDeg'>>> = {
+  'inversion-table': { uprightDeg: 75, invertedDeg: -60 },
+  'inversion-chair': { uprightDeg: 75, invertedDeg: -45 },
+};
+
 export const DEFAULT_SETTINGS: Settings = {
   table: {
     geometry: 'inversion-table',
-    uprightDeg: 75,
-    invertedDeg: -60,
+    ...DEFAULT_RANGE['inversion-table'],
     rates: {
       rampDegPerSec: 2,
       headUpDegPerSec: 2,
@@ -117,6 +133,7 @@ export const DEFAULT_SETTINGS: Settings = {
     leaseMs: 250,
   },
   rider: {
+    occupancy: 'person',
     aliveCheckEveryMs: 60_000,
     aliveCheckAnswerMs: 10_000,
     unresponsive: 'lay-flat',

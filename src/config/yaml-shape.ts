@@ -29,6 +29,7 @@ export function findForbidden(tokens: readonly CST.Token[]): Forbidden | null {
     if (documents > 1) return secondDocument(token.offset);
     pending.push({ token, depth: 0 });
   }
+  pending.reverse();
   let entries = 0;
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { token, depth } = next;
@@ -38,7 +39,9 @@ export function findForbidden(tokens: readonly CST.Token[]): Forbidden | null {
     const children = childrenOf(token);
     entries += children.length;
     if (entries > MOST_ENTRIES * TOKENS_PER_ENTRY) return tooMany(token.offset);
-    for (const child of children) pending.push({ token: child, depth: depth + (isCollection(token) ? 1 : 0) });
+    // The last first, so that the earliest in the file is taken from the stack next.
+    for (const child of children.reverse())
+      pending.push({ token: child, depth: depth + (isCollection(token) ? 1 : 0) });
   }
   return null;
 }

@@ -7,6 +7,7 @@ export interface SessionPlan {
   /** Rate of its ramps, deg/s. */
   readonly rampDegPerSec: number;
   readonly totalMs: number;
+  readonly headDownMs: number;
   readonly deepestDeg: number;
   readonly holds: number;
 }

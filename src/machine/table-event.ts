@@ -42,4 +42,8 @@ export type TableEvent = Happening &
   );
 
 /** An event before the cycle has said when and where. */
-export type TableEventBody = TableEvent extends infer E ? (E extends TableEvent ? Omit<E, keyof Happening> : never) : never;
+export type TableEventBody = TableEvent extends infer E
+  ? E extends TableEvent
+    ? Omit<E, keyof Happening>
+    : never
+  : never;

@@ -33,7 +33,7 @@ export const planClimb = (motion: UnitMotion, gapS3: number, limits: UnitLimits)
   }
   const leftS3 = gapS3 - rampS3;
   if (cruiseAccelS <= maxAccelS) {
-    return { peakAccelS: topAccelS, holdS: 0, peakRateS2: maxRateS2, cruiseS: leftS3 / maxRateS2 };
+    return { peakAccelS: topAccelS, holdS: 0, peakRateS2: maxRateS2, cruiseS: leftS3 > 0 ? leftS3 / maxRateS2 : 0 };
   }
   return climbByHold(ramp.floorS2, leftS3, limits);
 };

@@ -17,9 +17,10 @@ export class JerkProfile implements Trajectory {
   }
 
   /** The times at which the jerk changes, start and end among them, s. */
-  knotsS(): readonly number[] {
-    let sumS = 0;
-    return [0, ...this.#phases.durationsS.map((durationS) => (sumS += durationS))];
+  get knotsS(): readonly number[] {
+    const knotsS = [0];
+    for (const durationS of this.#phases.durationsS) knotsS.push((knotsS.at(-1) ?? 0) + durationS);
+    return knotsS;
   }
 
   /** The jerk after each knot but the last, deg/s³. */
@@ -35,20 +36,26 @@ export class JerkProfile implements Trajectory {
 
   sample(timeS: number, out: TiltState): void {
     if (Number.isNaN(timeS)) throw new RangeError('a trajectory cannot be sampled at a time that is not a number');
-    if (timeS >= this.durationS) Object.assign(out, this.#end);
-    else this.#integrate(Math.max(timeS, 0), out);
+    if (timeS >= this.durationS) {
+      out.tiltDeg = this.#end.tiltDeg;
+      out.rateDegPerSec = this.#end.rateDegPerSec;
+      out.accelDegPerSec2 = this.#end.accelDegPerSec2;
+    } else {
+      this.#integrate(Math.max(timeS, 0), out);
+    }
   }
 
   #integrate(timeS: number, out: TiltState): void {
-    const { durationsS, jerks } = this.#phases;
+    const { durationsS, jerks, accels } = this.#phases;
     let { tiltDeg, rateDegPerSec, accelDegPerSec2 } = this.#start;
     let leftS = timeS;
     for (let index = 0; leftS > 0 && index < durationsS.length; index += 1) {
+      const accel = accels[index] ?? 0;
       const jerk = jerks[index] ?? 0;
       const stepS = Math.min(leftS, durationsS[index] ?? 0);
-      tiltDeg += stepS * (rateDegPerSec + stepS * (accelDegPerSec2 / 2 + (stepS * jerk) / 6));
-      rateDegPerSec += stepS * (accelDegPerSec2 + (stepS * jerk) / 2);
-      accelDegPerSec2 += stepS * jerk;
+      tiltDeg += stepS * (rateDegPerSec + stepS * (accel / 2 + (stepS * jerk) / 6));
+      rateDegPerSec += stepS * (accel + (stepS * jerk) / 2);
+      accelDegPerSec2 = accel + stepS * jerk;
       leftS -= stepS;
     }
     out.tiltDeg = tiltDeg;

@@ -42,7 +42,7 @@ const passagePhases = (
   if (spareDeg < 0) return undefined;
   if (framed.maxRate <= 0) {
     // There is no faster way than the passing rate itself.
-    stop.phases.append(spareDeg / rateDegPerSec, 0);
+    stop.phases.append({ durationS: spareDeg / rateDegPerSec, jerk: 0, accel: 0 });
     return stop.phases;
   }
   const wholeOf = (travelDeg: number): number =>

@@ -50,8 +50,8 @@ const beginRide = ({ rateDegPerSec, accelDegPerSec2 }: Motion, motionLimits: Mot
   const phases = new JerkPhases();
   const brake = brakeIntoLimits(start, limits);
   if (!brake) return { phases, motion: start, stopS3: stopTravelOf(start, limits), limits };
-  phases.append(brake.jerkS, brake.jerkSign * maxJerk);
-  phases.append(brake.holdS, 0);
+  phases.append({ durationS: brake.jerkS, jerk: brake.jerkSign * maxJerk, accel: start.accelS * maxJerk });
+  phases.append({ durationS: brake.holdS, jerk: 0, accel: brake.accelS * maxJerk });
   const heldRateS2 = brake.rateS2 - (brake.accelS * brake.holdS) / 2;
   const brakeS3 = travelOf(start, brake.jerkS, brake.jerkSign) + heldRateS2 * brake.holdS;
   return { phases, motion: brake, stopS3: brakeS3 + stopTravelOf(brake, limits), limits };
@@ -66,16 +66,18 @@ interface ClimbTask {
 
 const appendClimb = (phases: JerkPhases, motion: UnitMotion, { gapS3, limits, jerk }: ClimbTask): void => {
   const { peakAccelS, holdS, peakRateS2, cruiseS } = planClimb(motion, gapS3, limits);
-  const decelS = Math.min(Math.sqrt(Math.max(peakRateS2, 0)), -limits.minAccelS);
-  phases.append(peakAccelS - motion.accelS, jerk);
-  phases.append(holdS, 0);
+  const freeDecelS = Math.sqrt(Math.max(peakRateS2, 0));
+  const decelS = Math.min(freeDecelS, -limits.minAccelS);
+  const [peak, lowest] = [peakAccelS * jerk, -decelS * jerk];
+  phases.append({ durationS: peakAccelS - motion.accelS, jerk, accel: motion.accelS * jerk });
+  phases.append({ durationS: holdS, jerk: 0, accel: peak });
   if (cruiseS > 0) {
-    phases.append(peakAccelS, -jerk);
-    phases.append(cruiseS, 0);
-    phases.append(decelS, -jerk);
+    phases.append({ durationS: peakAccelS, jerk: -jerk, accel: peak });
+    phases.append({ durationS: cruiseS, jerk: 0, accel: 0 });
+    phases.append({ durationS: decelS, jerk: -jerk, accel: 0 });
   } else {
-    phases.append(peakAccelS + decelS, -jerk);
+    phases.append({ durationS: peakAccelS + decelS, jerk: -jerk, accel: peak });
   }
-  phases.append(peakRateS2 / decelS - decelS, 0);
-  phases.append(decelS, jerk);
+  if (decelS < freeDecelS) phases.append({ durationS: peakRateS2 / decelS - decelS, jerk: 0, accel: lowest });
+  phases.append({ durationS: decelS, jerk, accel: lowest });
 };

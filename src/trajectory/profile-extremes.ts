@@ -34,10 +34,10 @@ interface Phase {
 }
 
 const phasesOf = (profile: JerkProfile): Phase[] => {
-  const knotsS = profile.knotsS();
+  const { knotsS, jerks } = profile;
   return knotsS.slice(1).map((toS, index) => {
     const fromS = knotsS[index] ?? 0;
-    return { fromS, toS, from: profile.at(fromS), jerk: profile.jerks[index] ?? 0 };
+    return { fromS, toS, from: profile.at(fromS), jerk: jerks[index] ?? 0 };
   });
 };
 

@@ -9,6 +9,15 @@ export const stopTravelOf = ({ rateS2, accelS }: UnitMotion, { maxAccelS, minAcc
     ? fallingStopTravel(rateS2, accelS, -minAccelS)
     : -fallingStopTravel(-rateS2, -accelS, maxAccelS);
 
+/**
+ * Travel in s³ of a stop that begins with down-jerk. Plain numbers here and below: this runs every cycle and must not
+ * allocate.
+ */
+export const fallingStopTravel = (rateS2: number, accelS: number, decelS: number): number => {
+  const peakRateS2 = rateS2 + (accelS * accelS) / 2;
+  return accelS * (peakRateS2 - (accelS * accelS) / 6) + fallTravelOf(peakRateS2, decelS);
+};
+
 /** Whether the rate is above 0 at the moment full jerk has taken the acceleration away. */
 export const isRising = (rateS2: number, accelS: number): boolean => rateS2 + (accelS * Math.abs(accelS)) / 2 > 0;
 
@@ -36,8 +45,3 @@ export const fallGainOf = (fromS2: number, toS2: number, decelS: number): number
 /** Derivative of `fallTravelOf` by the peak rate, s. */
 export const fallSlopeOf = (peakRateS2: number, decelS: number): number =>
   peakRateS2 <= decelS * decelS ? 1.5 * Math.sqrt(peakRateS2) : peakRateS2 / decelS + decelS / 2;
-
-export const fallingStopTravel = (rateS2: number, accelS: number, decelS: number): number => {
-  const peakRateS2 = rateS2 + (accelS * accelS) / 2;
-  return accelS * (peakRateS2 - (accelS * accelS) / 6) + fallTravelOf(peakRateS2, decelS);
-};

@@ -1,0 +1,240 @@
+import type { Settings } from '../src/config/settings.ts';
+import type { ActuatorCommand, BoardMode } from '../src/domain/frames.ts';
+import { clampsOpen, E_STOP_CLOSED, eStopOpen, INPUT, returnPressed } from '../src/domain/inputs.ts';
+import { HEAD_DOWN_BEGINS_DEG } from '../src/domain/units.ts';
+import { type BoardReading, BoardReturn, countsInBand, type Permit } from './board-return.ts';
+import type { DriveOutputs } from './plant.ts';
+
+/** What the board can see by itself. */
+export interface BoardPins {
+  /** Bits of `INPUT`, as they stand at the pins. */
+  readonly inputs: number;
+  /** The board's own conversions of this moment. */
+  read(): BoardReading;
+}
+
+/** A host that has not turned toward upright this long after RETURN is not obeyed any more. */
+const RETURN_OBEYED_WITHIN_MS = 300;
+/** Less change of duty than this is noise of the host's controller. */
+const LEAST_TURN_DUTY = 0.003;
+const CHANNELS_DIFFER_MS = 50;
+const CHANNELS_WAIT_MS = 2000;
+/** After an obstruction the host may wait on purpose; RETURN then does not make the board push. */
+const OBSTRUCTION_REMEMBERED_MS = 30_000;
+const UPRIGHT_WITHIN_DEG = 1;
+/** A reset leaves the pins floating, so drive off and brake on, for the boot loader's second. */
+const BOOT_MS = 1000;
+const NEVER_MS = Number.NEGATIVE_INFINITY;
+
+/**
+ * The board's part of safety: the lease, the E-STOP before everything, and the way up without a host. What a host
+ * writes passes only through here.
+ */
+export class BoardFirmware {
+  mode: BoardMode = 'idle';
+  bootId = 1;
+  readonly outputs: DriveOutputs = { duty: 0, driveEnabled: false, brakeReleased: false };
+
+  readonly #settings: Settings;
+  readonly #pins: BoardPins;
+  readonly #return: BoardReturn;
+  readonly #host = { duty: 0, driveEnabled: false, brakeReleased: false, sessionOpen: false };
+  #leaseEndsMs = NEVER_MS;
+  #bootedAtMs = NEVER_MS;
+  /** Kept through a reset, as in EEPROM. */
+  #sessionOpen = false;
+  #eStopLatched = false;
+  #askedUpAtMs: number | null = null;
+  #channelsDifferSinceMs: number | null = null;
+  #returnWasPressed = false;
+  #returnPressedAtMs: number | null = null;
+  #dutyAtPress = 0;
+  #brakeFreeAtPress = false;
+  #obstructedAtMs = NEVER_MS;
+
+  constructor(settings: Settings, pins: BoardPins) {
+    this.#settings = settings;
+    this.#pins = pins;
+    this.#return = new BoardReturn(settings);
+  }
+
+  get sessionOpen(): boolean {
+    return this.#sessionOpen;
+  }
+
+  receive(command: ActuatorCommand, nowMs: number): void {
+    if (nowMs < this.#bootedAtMs) return;
+    if (this.mode === 'idle') this.mode = 'leased';
+    // A board that had to act alone waits for a new session before it listens again.
+    else if (this.mode !== 'leased') {
+      if (command.sessionOpen || !this.#isUpright(this.#pins.read())) return;
+      this.mode = 'leased';
+    }
+    const host = this.#host;
+    host.duty = Number.isFinite(command.duty) ? command.duty : 0;
+    host.driveEnabled = command.driveEnabled;
+    host.brakeReleased = command.brakeReleased;
+    this.#leaseEndsMs = nowMs + command.leaseMs;
+    this.#sessionOpen = command.sessionOpen;
+    this.#passOn(this.#pins.inputs);
+  }
+
+  /** The main loop, every 10 ms and at every edge of a pin. */
+  poll(nowMs: number): void {
+    if (nowMs < this.#bootedAtMs) return;
+    const { inputs } = this.#pins;
+    const reading = this.#pins.read();
+    this.#watchEStop(nowMs, inputs, reading);
+    if (reading.currentAmps >= this.#settings.table.drive.obstructionAmps) this.#obstructedAtMs = nowMs;
+    switch (this.mode) {
+      case 'leased':
+        if (nowMs >= this.#leaseEndsMs || this.#isDisobeyed(nowMs, inputs, reading)) this.endLease(nowMs);
+        else this.#passOn(inputs);
+        break;
+      case 'returning':
+      case 'off':
+        this.#comeUp(nowMs, inputs, reading);
+        break;
+      case 'idle':
+      case 'returned':
+        this.#putOff();
+        break;
+      default:
+        this.mode satisfies never;
+    }
+  }
+
+  /** From now on the board decides: upright it stands, elsewhere it brings the rider up. */
+  endLease(nowMs: number): void {
+    const reading = this.#pins.read();
+    this.#returnPressedAtMs = null;
+    if (this.#isUpright(reading)) {
+      this.mode = 'returned';
+      this.#putOff();
+      return;
+    }
+    this.mode = 'returning';
+    this.#return.begin(reading, this.outputs);
+    this.#comeUp(nowMs, this.#pins.inputs, reading);
+  }
+
+  /** The processor starts anew; what stood in EEPROM is still there. */
+  reset(nowMs: number): void {
+    this.bootId += 1;
+    this.#bootedAtMs = nowMs + BOOT_MS;
+    this.#putOff();
+    this.#leaseEndsMs = NEVER_MS;
+    const reading = this.#pins.read();
+    this.mode = this.#sessionOpen && !this.#isUpright(reading) ? 'returning' : 'idle';
+    this.#return.begin(reading, this.outputs);
+  }
+
+  get isUpright(): boolean {
+    return this.#isUpright(this.#pins.read());
+  }
+
+  #watchEStop(nowMs: number, inputs: number, reading: BoardReading): void {
+    const channels = inputs & E_STOP_CLOSED;
+    if (channels === 0 || channels === E_STOP_CLOSED) this.#channelsDifferSinceMs = null;
+    else this.#channelsDifferSinceMs ??= nowMs;
+    if (eStopOpen(inputs)) {
+      this.#eStopLatched = true;
+      this.#askedUpAtMs = null;
+      return;
+    }
+    if (this.#isUpright(reading)) this.#eStopLatched = false;
+    if (returnPressed(inputs)) this.#askedUpAtMs = nowMs;
+  }
+
+  /** The host's command as far as the board lets it through; it can only become less. */
+  #passOn(inputs: number): void {
+    const host = this.#host;
+    const handOnUp = (inputs & INPUT.UP) !== 0;
+    if (handOnUp && this.#eStopLatched) this.#askedUpAtMs ??= 0;
+    if (eStopOpen(inputs) || (this.#eStopLatched && this.#askedUpAtMs === null)) {
+      this.#putOff();
+      return;
+    }
+    const mayGoDown = !this.#eStopLatched && (inputs & INPUT.INVERTED_LIMIT) === 0;
+    this.outputs.duty = host.duty < 0 && !mayGoDown ? 0 : host.duty;
+    this.outputs.driveEnabled = host.driveEnabled;
+    this.outputs.brakeReleased = host.brakeReleased;
+  }
+
+  /** RETURN was pressed in a session, and the host has not turned toward upright in time. */
+  #isDisobeyed(nowMs: number, inputs: number, reading: BoardReading): boolean {
+    const pressed = returnPressed(inputs);
+    if (pressed && !this.#returnWasPressed) {
+      this.#returnPressedAtMs = nowMs;
+      this.#dutyAtPress = this.#host.duty;
+      this.#brakeFreeAtPress = this.#host.brakeReleased;
+    }
+    this.#returnWasPressed = pressed;
+    const sinceMs = this.#returnPressedAtMs;
+    if (sinceMs === null) return false;
+    const { duty, brakeReleased } = this.#host;
+    const turned = duty > 0 || duty > this.#dutyAtPress + LEAST_TURN_DUTY || (brakeReleased && !this.#brakeFreeAtPress);
+    if (turned || this.#mayStand(nowMs, inputs, reading)) this.#returnPressedAtMs = null;
+    else if (nowMs - sinceMs >= RETURN_OBEYED_WITHIN_MS) return true;
+    return false;
+  }
+
+  /** A host that stands still in spite of RETURN may have its reason. */
+  #mayStand(nowMs: number, inputs: number, reading: BoardReading): boolean {
+    return (
+      !this.#sessionOpen ||
+      this.#isUpright(reading) ||
+      (inputs & E_STOP_CLOSED) !== E_STOP_CLOSED ||
+      (clampsOpen(inputs) && this.#isHeadDown(reading)) ||
+      nowMs - this.#obstructedAtMs < OBSTRUCTION_REMEMBERED_MS
+    );
+  }
+
+  #comeUp(nowMs: number, inputs: number, reading: BoardReading): void {
+    const climb = this.#return;
+    const permit = this.#permitOf(nowMs, inputs, reading);
+    climb.step(nowMs, reading, permit);
+    const { outputs } = climb;
+    this.outputs.duty = (inputs & INPUT.INVERTED_LIMIT) !== 0 && outputs.duty < 0 ? 0 : outputs.duty;
+    this.outputs.driveEnabled = outputs.driveEnabled;
+    this.outputs.brakeReleased = outputs.brakeReleased;
+    if (climb.phase === 'upright') this.mode = 'returned';
+    else this.mode = permit === 'off' || (permit === 'stop' && !outputs.driveEnabled) ? 'off' : 'returning';
+  }
+
+  /** Who wins, without a host. */
+  #permitOf(nowMs: number, inputs: number, reading: BoardReading): Permit {
+    if (eStopOpen(inputs)) return 'off';
+    const handOnUp = (inputs & INPUT.UP) !== 0;
+    if (clampsOpen(inputs) && this.#isHeadDown(reading)) return handOnUp ? 'slow' : 'stop';
+    if (this.#return.phase === 'given-up') {
+      if (!handOnUp) return 'stop';
+      this.#return.tryByHand();
+      return 'slow';
+    }
+    const differSinceMs = this.#channelsDifferSinceMs;
+    if (differSinceMs !== null && nowMs - differSinceMs > CHANNELS_DIFFER_MS) {
+      const waited = nowMs - differSinceMs >= CHANNELS_WAIT_MS;
+      const asked = this.#askedUpAtMs !== null && this.#askedUpAtMs - differSinceMs >= CHANNELS_WAIT_MS;
+      return waited && (asked || handOnUp) ? 'slow' : 'stop';
+    }
+    if (!this.#eStopLatched || this.#askedUpAtMs !== null) return 'go';
+    return handOnUp ? 'slow' : 'stop';
+  }
+
+  #isUpright(reading: BoardReading): boolean {
+    if (!countsInBand(reading.tiltCounts)) return reading.uprightLimit;
+    return this.#return.tiltOf(reading) >= this.#settings.table.uprightDeg - UPRIGHT_WITHIN_DEG;
+  }
+
+  #isHeadDown(reading: BoardReading): boolean {
+    if (!countsInBand(reading.tiltCounts)) return !reading.uprightLimit;
+    return this.#return.tiltOf(reading) < HEAD_DOWN_BEGINS_DEG;
+  }
+
+  #putOff(): void {
+    this.outputs.duty = 0;
+    this.outputs.driveEnabled = false;
+    this.outputs.brakeReleased = false;
+  }
+}

@@ -1,0 +1,70 @@
+import { CLAMPS_CLOSED, E_STOP_CLOSED, INPUT } from '../src/domain/inputs.ts';
+import type { SimulatedFault } from './faults.ts';
+
+/** Contacts, wires and limit switches: each of these makes a pin say the same whatever its contact does. */
+export const INPUT_FAULTS: readonly SimulatedFault[] = [
+  stuckPin('H-01', 'down-stuck', 'DOWN stays closed', INPUT.DOWN, true),
+  stuckPin('H-02', 'down-open', 'DOWN no longer closes', INPUT.DOWN, false),
+  stuckPin('H-03', 'up-stuck', 'UP stays closed', INPUT.UP, true),
+  {
+    id: 'H-04',
+    name: 'return-contact-stuck',
+    variants: ['made', 'break-open', 'break-closed', 'open'],
+    summary: 'one of the two contacts of RETURN stays as it is',
+    apply(table, variant) {
+      const contact = variant.startsWith('break') ? INPUT.RETURN_BREAK_CLOSED : INPUT.RETURN_MADE;
+      table.pins.stick(contact, variant === 'made' || variant === 'break-closed');
+    },
+    clear: (table) => table.pins.unstick(INPUT.RETURN_MADE | INPUT.RETURN_BREAK_CLOSED),
+  },
+  stuckPin('H-05', 'estop-open', 'both E-STOP channels open without a press', E_STOP_CLOSED, false),
+  {
+    id: 'H-06',
+    name: 'estop-one-channel',
+    variants: ['a', 'b'],
+    summary: 'one E-STOP channel is open, the other closed',
+    apply: (table, variant) => table.pins.stick(variant === 'b' ? INPUT.E_STOP_B_CLOSED : INPUT.E_STOP_A_CLOSED, false),
+    clear: (table) => table.pins.unstick(E_STOP_CLOSED),
+  },
+  {
+    id: 'H-21',
+    name: 'clamp-opens',
+    variants: ['both', 'a', 'b'],
+    summary: 'the ankle clamp opens: both switches of its latch, or one of them',
+    apply: (table, variant) => table.pins.stick(clampBits(variant), false),
+    clear: (table) => table.pins.unstick(CLAMPS_CLOSED),
+  },
+  {
+    id: 'H-22',
+    name: 'clamp-stuck',
+    variants: ['both', 'a', 'b'],
+    summary: 'the clamp switches, or one of them, stay closed however the clamp stands',
+    apply: (table, variant) => table.pins.stick(clampBits(variant), true),
+    clear: (table) => table.pins.unstick(CLAMPS_CLOSED),
+  },
+  stuckPin('H-46', 'upright-limit-open', 'the upright limit never closes', INPUT.UPRIGHT_LIMIT, false),
+  stuckPin('H-47', 'upright-limit-closed', 'the upright limit is closed everywhere', INPUT.UPRIGHT_LIMIT, true),
+  stuckPin('H-56', 'grip-stuck', 'GRIP stays closed', INPUT.GRIP, true),
+];
+
+function clampBits(variant: string): number {
+  if (variant === 'a') return INPUT.CLAMP_A_CLOSED;
+  return variant === 'b' ? INPUT.CLAMP_B_CLOSED : CLAMPS_CLOSED;
+}
+
+function stuckPin(
+  id: SimulatedFault['id'],
+  name: string,
+  summary: string,
+  bits: number,
+  present: boolean,
+): SimulatedFault {
+  return {
+    id,
+    name,
+    variants: [],
+    summary,
+    apply: (table) => table.pins.stick(bits, present),
+    clear: (table) => table.pins.unstick(bits),
+  };
+}

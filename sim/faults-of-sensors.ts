@@ -1,0 +1,124 @@
+import type { SimulatedFault } from './faults.ts';
+import { SUPPLY } from './plant-parameters.ts';
+import type { PotDefect } from './sensor-defects.ts';
+
+/** Where a wiper that has lost its wire stands: the converter's input is pulled up. Shorted, it is tied down. */
+const OPEN_COUNTS = 1023;
+const SHORT_COUNTS = 0;
+/** 10.5 deg: ten times what two samples may differ by. */
+const JUMP_COUNTS = 40;
+const REPEATED_EVERY_SAMPLES = 20;
+/** 0.5 deg/s, up to 30 deg: slow enough to pass every check on rate. */
+const DRIFT_COUNTS_PER_S = 1.9;
+const DRIFT_MOST_COUNTS = 114;
+const HORIZONTAL_COUNTS = 512;
+/** 10 deg at horizontal. */
+const ACCEL_SHIFT_G = 0.174;
+const CURRENT_OFFSET_AMPS = 4;
+
+const SOUND: PotDefect = { kind: 'sound' };
+
+/** The potentiometer, the accelerometer, and the senses of current and supply. */
+export const SENSOR_FAULTS: readonly SimulatedFault[] = [
+  potFault('H-08', 'angle-stuck', 'the angle stays where it is', { '': { kind: 'stuck' } }),
+  potFault('H-09', 'angle-jump', 'one sample of the angle jumps by 10 deg, or five a second', {
+    single: { kind: 'jumping', counts: JUMP_COUNTS, everySamples: null },
+    repeated: { kind: 'jumping', counts: JUMP_COUNTS, everySamples: REPEATED_EVERY_SAMPLES },
+  }),
+  potFault('H-10', 'angle-drift', 'the angle drifts away at 0.5 deg/s', {
+    up: { kind: 'drifting', countsPerS: DRIFT_COUNTS_PER_S, mostCounts: DRIFT_MOST_COUNTS },
+    down: { kind: 'drifting', countsPerS: -DRIFT_COUNTS_PER_S, mostCounts: DRIFT_MOST_COUNTS },
+  }),
+  potFault('H-11', 'angle-open', 'the wiper is open, or shorted to ground', {
+    open: { kind: 'tied', counts: OPEN_COUNTS },
+    short: { kind: 'tied', counts: SHORT_COUNTS },
+  }),
+  potFault('H-12', 'angle-reversed', 'the ends of the potentiometer are swapped', {
+    '': { kind: 'reversed', aboutCounts: HORIZONTAL_COUNTS },
+  }),
+  {
+    id: 'H-13',
+    name: 'angles-disagree',
+    variants: [],
+    summary: 'the accelerometer sits askew by 10 deg',
+    apply(table) {
+      table.sensors.defects.accelShiftG = ACCEL_SHIFT_G;
+    },
+    clear(table) {
+      table.sensors.defects.accelShiftG = 0;
+    },
+  },
+  {
+    id: 'H-14',
+    name: 'angles-lost',
+    variants: [],
+    summary: 'the wiper is open and the accelerometer is silent',
+    apply(table) {
+      table.sensors.defects.pot = { kind: 'tied', counts: OPEN_COUNTS };
+      table.sensors.defects.accelSilent = true;
+    },
+    clear(table) {
+      table.sensors.defects.pot = SOUND;
+      table.sensors.defects.accelSilent = false;
+    },
+  },
+  {
+    id: 'H-23',
+    name: 'mains-lost',
+    variants: [],
+    summary: 'the drive runs on its reserve',
+    apply(table) {
+      table.sensors.sourceVolts = SUPPLY.reserveVolts;
+    },
+    clear(table) {
+      table.sensors.sourceVolts = SUPPLY.mainsVolts;
+    },
+  },
+  {
+    id: 'H-25',
+    name: 'battery-low',
+    variants: [],
+    summary: 'the reserve is nearly empty',
+    apply(table) {
+      table.sensors.sourceVolts = SUPPLY.lowVolts;
+    },
+    clear(table) {
+      table.sensors.sourceVolts = SUPPLY.mainsVolts;
+    },
+  },
+  {
+    id: 'H-54',
+    name: 'current-sensor',
+    variants: ['dead', 'offset'],
+    summary: 'the current reads nothing, or 4 A too much',
+    apply(table, variant) {
+      const { defects } = table.sensors;
+      defects.currentGain = variant === 'offset' ? 1 : 0;
+      defects.currentOffsetAmps = variant === 'offset' ? CURRENT_OFFSET_AMPS : 0;
+    },
+    clear(table) {
+      table.sensors.defects.currentGain = 1;
+      table.sensors.defects.currentOffsetAmps = 0;
+    },
+  },
+];
+
+function potFault(
+  id: SimulatedFault['id'],
+  name: string,
+  summary: string,
+  kinds: Readonly<Record<string, PotDefect>>,
+): SimulatedFault {
+  return {
+    id,
+    name,
+    variants: Object.keys(kinds).filter((variant) => variant !== ''),
+    summary,
+    apply(table, variant) {
+      table.sensors.defects.pot = kinds[variant] ?? SOUND;
+    },
+    clear(table) {
+      table.sensors.defects.pot = SOUND;
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import { nearestNameRemedy } from '../src/config/near-names.ts';
+import type { HazardId } from '../src/domain/faults.ts';
+import type { FaultFacts, FaultReply } from '../src/ports/test-inputs.ts';
+import { DRIVE_FAULTS } from './faults-of-drive.ts';
+import { INPUT_FAULTS } from './faults-of-inputs.ts';
+import { LINK_FAULTS } from './faults-of-link.ts';
+import { RIDER_FAULTS } from './faults-of-rider.ts';
+import { SENSOR_FAULTS } from './faults-of-sensors.ts';
+import type { SimulatedTable } from './simulated-table.ts';
+
+/**
+ * One thing that can be broken on the simulated table. It acts on the plant, the sensors, the pins, the link or the
+ * frames; nothing of it is a flag that the controller reads.
+ */
+export interface SimulatedFault extends FaultFacts {
+  readonly id: HazardId;
+  /** The first of the variants is meant where none is named; a fault of one kind has none. */
+  readonly variants: readonly string[];
+  apply(table: SimulatedTable, variant: string): void;
+  clear(table: SimulatedTable): void;
+}
+
+export const SIMULATED_FAULTS: readonly SimulatedFault[] = [
+  ...INPUT_FAULTS,
+  ...SENSOR_FAULTS,
+  ...DRIVE_FAULTS,
+  ...RIDER_FAULTS,
+  ...LINK_FAULTS,
+].sort((one, other) => (one.id < other.id ? -1 : 1));
+
+export type FoundFault =
+  | { readonly ok: true; readonly fault: SimulatedFault; readonly variant: string }
+  | { readonly ok: false; readonly because: string };
+
+/** `H-08`, `angle-stuck`, `H-11:short`, in any case: the fault that is meant, or why there is none. */
+export function findFault(text: string): FoundFault {
+  const [name = '', variant, ...rest] = text.trim().toLowerCase().split(':');
+  const fault = SIMULATED_FAULTS.find((known) => known.id.toLowerCase() === name || known.name === name);
+  if (fault === undefined || rest.length > 0) return { ok: false, because: unknownFault(text, name) };
+  const chosen = variant ?? fault.variants[0] ?? '';
+  if (variant !== undefined && !fault.variants.includes(variant)) {
+    const remedy = fault.variants.length === 0 ? 'it has no variants' : nearestNameRemedy(variant, [...fault.variants]);
+    return { ok: false, because: `${fault.id} ${fault.name} has no variant '${variant}'; ${remedy}` };
+  }
+  return { ok: true, fault, variant: chosen };
+}
+
+/** The faults of one simulated table: which are in, put in and taken out by name. */
+export class TableFaults {
+  readonly facts: readonly FaultFacts[] = SIMULATED_FAULTS;
+  readonly #table: SimulatedTable;
+  readonly #injected = new Set<HazardId>();
+
+  constructor(table: SimulatedTable) {
+    this.#table = table;
+  }
+
+  get injected(): readonly HazardId[] {
+    return [...this.#injected];
+  }
+
+  inject(text: string): FaultReply {
+    const found = findFault(text);
+    if (!found.ok) return found;
+    const { fault, variant } = found;
+    if (this.#injected.has(fault.id)) fault.clear(this.#table);
+    fault.apply(this.#table, variant);
+    this.#injected.add(fault.id);
+    this.#table.pinsChanged();
+    return { ok: true };
+  }
+
+  clear(text: string): FaultReply {
+    const found = findFault(text);
+    if (!found.ok) return found;
+    if (!this.#injected.delete(found.fault.id)) return { ok: false, because: `${found.fault.id} is not in` };
+    found.fault.clear(this.#table);
+    this.#table.pinsChanged();
+    return { ok: true };
+  }
+}
+
+function unknownFault(text: string, name: string): string {
+  const known = SIMULATED_FAULTS.flatMap((fault) => [fault.id, fault.name]);
+  if (/^h-\d+$/.test(name)) {
+    const ids = SIMULATED_FAULTS.map((fault) => fault.id).join(' ');
+    return `${name.toUpperCase()} cannot be shown on the simulated table; it has ${ids}`;
+  }
+  return `no fault '${text}'; ${nearestNameRemedy(name, known)}`;
+}

@@ -1,0 +1,92 @@
+import { BUTTONS, type Button, CLAMPS_CLOSED, E_STOP_CLOSED, INPUT } from '../src/domain/inputs.ts';
+import type { FaultFacts, FaultReply, TestInputs } from '../src/ports/test-inputs.ts';
+import { TableFaults } from './faults.ts';
+import type { SimulatedTable } from './simulated-table.ts';
+
+/** What a press does at the contacts: the bits it sets and those it clears. */
+interface ContactChange {
+  readonly sets: number;
+  readonly clears: number;
+  /** Stays as it is put: a mushroom latches in, a clamp stays closed. */
+  readonly latches: boolean;
+}
+
+const CONTACTS: Readonly<Record<Button, ContactChange>> = {
+  START: { sets: INPUT.START, clears: 0, latches: false },
+  RETURN: { sets: INPUT.RETURN_MADE, clears: INPUT.RETURN_BREAK_CLOSED, latches: false },
+  UP: { sets: INPUT.UP, clears: 0, latches: false },
+  DOWN: { sets: INPUT.DOWN, clears: 0, latches: false },
+  SELECT: { sets: INPUT.SELECT, clears: 0, latches: false },
+  ESTOP: { sets: 0, clears: E_STOP_CLOSED, latches: true },
+  GRIP: { sets: INPUT.GRIP, clears: 0, latches: false },
+  CLAMP: { sets: CLAMPS_CLOSED, clears: 0, latches: true },
+};
+
+/** Hands on the simulated table: buttons pressed for a time, and faults put in and taken out. */
+export class PanelButtons implements TestInputs {
+  readonly #table: SimulatedTable;
+  readonly #faults: TableFaults;
+  readonly #pressed = new Set<Button>();
+  readonly #releaseAtMs = new Map<Button, number>();
+
+  constructor(table: SimulatedTable) {
+    this.#table = table;
+    this.#faults = new TableFaults(table);
+    table.onDue = (nowMs) => this.#releaseDue(nowMs);
+  }
+
+  press(button: Button, forMs: number | null): void {
+    const { sets, clears, latches } = CONTACTS[button];
+    this.#pressed.add(button);
+    this.#releaseAtMs.delete(button);
+    if (forMs !== null && !latches) {
+      const atMs = this.#table.nowMs + forMs;
+      this.#releaseAtMs.set(button, atMs);
+      this.#table.callAt(atMs);
+    }
+    this.#change(sets, clears);
+  }
+
+  release(button: Button): void {
+    const { sets, clears } = CONTACTS[button];
+    this.#pressed.delete(button);
+    this.#releaseAtMs.delete(button);
+    this.#change(clears, sets);
+  }
+
+  isPressed(button: Button): boolean {
+    return this.#pressed.has(button);
+  }
+
+  inject(fault: string): FaultReply {
+    return this.#faults.inject(fault);
+  }
+
+  clear(fault: string): FaultReply {
+    return this.#faults.clear(fault);
+  }
+
+  get faults(): readonly FaultFacts[] {
+    return this.#faults.facts;
+  }
+
+  /** Ids of the faults that are in now. */
+  get injected(): readonly string[] {
+    return this.#faults.injected;
+  }
+
+  #change(sets: number, clears: number): void {
+    this.#table.pins.set(sets, true);
+    this.#table.pins.set(clears, false);
+    this.#table.pinsChanged();
+  }
+
+  #releaseDue(nowMs: number): void {
+    for (const button of BUTTONS) {
+      const atMs = this.#releaseAtMs.get(button);
+      if (atMs === undefined) continue;
+      if (atMs <= nowMs) this.release(button);
+      else this.#table.callAt(atMs);
+    }
+  }
+}

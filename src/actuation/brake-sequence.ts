@@ -1,0 +1,37 @@
+import type { Setpoint } from '../domain/setpoint.ts';
+
+/** The brake has closed well within this; until then the drive goes on holding. */
+const ENGAGE_MS = 60;
+
+/**
+ * Who holds the table, brake or drive, so that somebody always does: the drive takes the load before the brake lets
+ * go, and lets go of it after the brake has closed. A stop by `off` takes both at once.
+ */
+export class BrakeSequence {
+  readonly #releaseMs: number;
+  #movingSinceMs = Number.NaN;
+  #standingSinceMs = Number.NEGATIVE_INFINITY;
+  brakeReleased = false;
+  driveEnabled = false;
+  /** The brake has let go, and the drive moves the table. */
+  driving = false;
+
+  constructor({ releaseMs }: { releaseMs: number }) {
+    this.#releaseMs = releaseMs;
+  }
+
+  update(kind: Setpoint['kind'], nowMs: number): void {
+    if (kind === 'moving' || kind === 'blind') {
+      if (Number.isNaN(this.#movingSinceMs)) this.#movingSinceMs = nowMs;
+      this.brakeReleased = true;
+      this.driveEnabled = true;
+      this.driving = nowMs - this.#movingSinceMs >= this.#releaseMs;
+      this.#standingSinceMs = nowMs;
+      return;
+    }
+    this.#movingSinceMs = Number.NaN;
+    this.brakeReleased = false;
+    this.driving = false;
+    this.driveEnabled = kind === 'standing' && nowMs - this.#standingSinceMs < ENGAGE_MS;
+  }
+}

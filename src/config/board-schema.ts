@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { BOUNDS } from './bounds.ts';
+import { flag, section } from './fields.ts';
+import { measured } from './measured-field.ts';
+import { ANGLE, DURATION, PLAIN_NUMBER } from './quantities.ts';
+import { type BoardSettings, DEFAULT_SETTINGS } from './settings.ts';
+
+/** The `board` section of `upright.yaml`: the sensors that are wired to it, and its lease. */
+
+/** Two cycles, ms: whatever watches for silence must outlast them. */
+export const TWO_CYCLES_MS = 20;
+
+const { board } = DEFAULT_SETTINGS;
+
+const potentiometerFields = section({
+  countsAtHorizontal: measured({
+    unit: PLAIN_NUMBER,
+    bounds: { low: 0, high: 1023 },
+    value: board.potentiometer.countsAtHorizontal,
+    text: 'Reading of the tilt potentiometer at horizontal; `upright calibrate` measures it.',
+  }),
+  perCount: measured({
+    unit: ANGLE,
+    bounds: { low: -2, high: 2 },
+    value: board.potentiometer.degPerCount,
+    text: 'Tilt that one count stands for; below 0 where the reading falls as the table rises.',
+  }),
+});
+
+const potentiometerSection = z.codec(potentiometerFields, z.custom<BoardSettings['potentiometer']>(), {
+  decode: ({ countsAtHorizontal, perCount }) => ({ countsAtHorizontal, degPerCount: perCount }),
+  encode: ({ countsAtHorizontal, degPerCount }) => ({ countsAtHorizontal, perCount: degPerCount }),
+});
+
+const boardFields = section({
+  potentiometer: potentiometerSection.prefault({}),
+  accelerometer: flag.prefault(board.hasAccelerometer).meta({ description: 'A second source of the angle is fitted.' }),
+  grip: flag.prefault(board.hasGrip).meta({ description: 'A grip to hold is fitted; letting go calls for help.' }),
+  lease: measured({
+    unit: DURATION,
+    bounds: { above: TWO_CYCLES_MS, high: BOUNDS.leaseMs },
+    value: board.leaseMs,
+    text: 'Without a word from the controller for this long, the board returns the rider by itself.',
+  }),
+});
+
+export const boardSection = z.codec(boardFields, z.custom<BoardSettings>(), {
+  decode: ({ potentiometer, accelerometer, grip, lease }) => ({
+    potentiometer,
+    hasAccelerometer: accelerometer,
+    hasGrip: grip,
+    leaseMs: lease,
+  }),
+  encode: ({ potentiometer, hasAccelerometer, hasGrip, leaseMs }) => ({
+    potentiometer,
+    accelerometer: hasAccelerometer,
+    grip: hasGrip,
+    lease: leaseMs,
+  }),
+});

@@ -1,0 +1,72 @@
+import { ACCEPTED, type CommandReply, type OperatorCommand } from '../domain/commands.ts';
+import type { TableState } from '../domain/states.ts';
+import type { TableEventBody } from '../machine/table-event.ts';
+import type { ControllerOptions } from './controller-options.ts';
+import type { TableCycle } from './run-cycle.ts';
+
+/** Events that surfaces may put before one tick; more are refused. */
+const MAX_ASKED = 16;
+
+const IN_SESSION: readonly TableState[] = ['moving', 'holding', 'resting', 'paused', 'jogging'];
+
+interface Desk {
+  readonly cycle: TableCycle;
+  readonly options: ControllerOptions;
+}
+
+/** Says at once whether a command can be obeyed now, and puts it before the next tick where it can. */
+export function answerCommand(command: OperatorCommand, { cycle, options }: Desk): CommandReply {
+  const { state, context } = cycle.table;
+  switch (command.kind) {
+    case 'return':
+      return put(cycle, { type: 'RETURN_ASKED', by: 'CONSOLE' });
+    case 'pause':
+      return IN_SESSION.includes(state)
+        ? put(cycle, { type: 'PAUSE_ASKED' })
+        : notNow(state, 'there is nothing to pause');
+    case 'resume':
+      return state === 'paused' ? put(cycle, { type: 'RESUME_ASKED' }) : notNow(state, 'nothing is paused');
+    case 'select':
+    case 'arm':
+      return selectProgram(command, { cycle, options });
+    case 'jog':
+      return notNow(state, 'jog is not available yet', 'UNAVAILABLE');
+    case 'goto':
+      if (context.occupancy === 'person') return { ok: false, code: 'REFUSED', text: 'not with a person on the table' };
+      return notNow(state, 'goto is not available yet', 'UNAVAILABLE');
+    case 'acknowledge':
+      return { ok: false, code: 'REFUSED', text: 'hold SELECT at the panel for a second' };
+    case 'occupancy':
+      if (!['self-test', 'ready', 'locked'].includes(state)) return notNow(state, 'end the session first');
+      return put(cycle, { type: 'OCCUPANCY_SET', occupancy: command.occupancy });
+    default:
+      return command satisfies never;
+  }
+}
+
+function selectProgram(
+  command: { readonly kind: 'select' | 'arm'; readonly program: string },
+  { cycle, options }: Desk,
+): CommandReply {
+  const { state } = cycle.table;
+  if (!['self-test', 'ready', 'locked'].includes(state)) return notNow(state, 'end the session first');
+  const found = options.findPlan(command.program);
+  if (!found.ok) return { ok: false, code: 'PROGRAM', text: found.because };
+  if (command.kind === 'select') return put(cycle, { type: 'PROGRAM_SELECTED', plan: found.plan });
+  if (state !== 'ready') return notNow(state, 'the table is not ready');
+  const [refusal] = cycle.gate.refusals(cycle.table, cycle.estimator.estimate);
+  if (refusal !== undefined) return { ok: false, code: 'REFUSED', text: `${refusal.id} ${refusal.text}` };
+  put(cycle, { type: 'PROGRAM_SELECTED', plan: found.plan });
+  put(cycle, { type: 'ARM_ASKED' });
+  return { ok: true, text: `armed ${found.plan.name}: press START at the panel within 10 s` };
+}
+
+function put(cycle: TableCycle, event: TableEventBody): CommandReply {
+  if (cycle.askedCount >= MAX_ASKED) return { ok: false, code: 'NOT_NOW', text: 'too many commands at once' };
+  cycle.ask(event);
+  return ACCEPTED;
+}
+
+function notNow(state: TableState, because: string, code: 'NOT_NOW' | 'UNAVAILABLE' = 'NOT_NOW'): CommandReply {
+  return { ok: false, code, text: `${because} (${state})` };
+}

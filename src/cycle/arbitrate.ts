@@ -1,0 +1,38 @@
+import type { Settings } from '../config/settings.ts';
+import type { MotionDemand } from '../domain/demand.ts';
+import type { SafetyVerdict } from '../domain/verdict.ts';
+
+const STAY: MotionDemand = { kind: 'stay' };
+const BLIND: MotionDemand = { kind: 'blind' };
+
+/**
+ * Safety's second act. The machine has had the verdict as an event and should have left the session by now; where its
+ * demand still goes on as if nothing had happened, the demand is replaced.
+ */
+export class Arbiter {
+  readonly #emergency: MotionDemand;
+
+  constructor(settings: Settings) {
+    const { rates, uprightDeg } = settings.table;
+    this.#emergency = {
+      kind: 'return',
+      targetDeg: uprightDeg,
+      rates: {
+        headDownUpDegPerSec: rates.emergencyDegPerSec,
+        headUpUpDegPerSec: rates.emergencyHeadUpDegPerSec,
+        downDegPerSec: rates.rampDegPerSec,
+      },
+    };
+  }
+
+  /** The machine's demand, or what safety puts in its place. */
+  arbitrate(demand: MotionDemand, verdict: SafetyVerdict): MotionDemand {
+    const moves = demand.kind === 'ramp' || demand.kind === 'return' || demand.kind === 'jog';
+    if (moves && verdict.clampsLost && !(demand.kind === 'jog' && demand.direction === 1)) return STAY;
+    if (moves && verdict.trusted === 'none') return BLIND;
+    if (!verdict.returnDemanded) return demand;
+    if (demand.kind === 'ramp') return this.#emergency;
+    if (demand.kind === 'jog' && demand.direction === -1) return this.#emergency;
+    return demand;
+  }
+}

@@ -1,0 +1,55 @@
+import type { TableEstimate } from '../domain/estimate.ts';
+import type { Refusal } from '../domain/verdict.ts';
+import type { TableStepper } from '../machine/step-table.ts';
+import type { TableEventBody } from '../machine/table-event.ts';
+import type { SafetyEvaluator } from '../safety/evaluate-safety.ts';
+import type { PreStart } from '../safety/pre-start.ts';
+import type { ControllerOptions } from './controller-options.ts';
+
+type Doors = Pick<ControllerOptions, 'hardware' | 'admission'>;
+
+/**
+ * Holds back the two events that need more than the machine knows: a START while anything speaks against it, and an
+ * acknowledgement while a cause is still there.
+ */
+export class Gatekeeper {
+  readonly #doors: Doors;
+  readonly #safety: SafetyEvaluator;
+  readonly #preStart: PreStart;
+
+  constructor(doors: Doors, safety: SafetyEvaluator, preStart: PreStart) {
+    this.#doors = doors;
+    this.#safety = safety;
+    this.#preStart = preStart;
+  }
+
+  observe(inputs: number, sessionOpen: boolean): void {
+    this.#preStart.observe(inputs, sessionOpen);
+  }
+
+  admits(event: TableEventBody, table: TableStepper, estimate: TableEstimate): boolean {
+    switch (event.type) {
+      case 'START_PRESSED':
+        if (table.state !== 'ready' && table.state !== 'arming') return true;
+        return this.refusals(table, estimate).length === 0;
+      case 'ACKNOWLEDGED':
+        if (table.state !== 'ready' && table.state !== 'locked') return false;
+        return this.#safety.acknowledge().length === 0;
+      default:
+        return true;
+    }
+  }
+
+  /** Everything that speaks against a start right now. */
+  refusals({ context }: TableStepper, estimate: TableEstimate): readonly Refusal[] {
+    const { facts } = this.#doors.hardware;
+    const found = [
+      ...this.#preStart.refusals({ estimate, occupancy: context.occupancy, faults: this.#safety.verdict.faults }),
+      ...this.#doors.admission.refusalsFor({ name: context.plan.name, headDownMs: context.plan.headDownMs }),
+    ];
+    if (context.occupancy === 'person' && !facts.carriesRider.ok) {
+      found.push({ id: 'HARDWARE', text: facts.carriesRider.because });
+    }
+    return found;
+  }
+}

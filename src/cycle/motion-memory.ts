@@ -1,0 +1,43 @@
+import type { TableEstimate } from '../domain/estimate.ts';
+import type { ActuatorCommand, BoardMode } from '../domain/frames.ts';
+import type { MutableMotionRecord } from '../domain/motion.ts';
+import type { Setpoint } from '../domain/setpoint.ts';
+import type { SafetyInput } from '../safety/check.ts';
+
+interface Tick {
+  readonly setpoint: Readonly<Setpoint>;
+  readonly command: Readonly<ActuatorCommand>;
+  readonly driving: boolean;
+}
+
+/** Keeps what was commanded in one tick for the checks of the next, in records that are rewritten. */
+export class MotionMemory {
+  readonly #motion: MutableMotionRecord = {
+    kind: 'standing',
+    setpointDeg: 0,
+    setpointRateDegPerSec: 0,
+    duty: 0,
+    driving: false,
+    rateLimitDegPerSec: 2,
+    returning: false,
+  };
+  #input: { -readonly [Key in keyof SafetyInput]: SafetyInput[Key] } | null = null;
+
+  note({ setpoint, command, driving }: Tick): void {
+    const motion = this.#motion;
+    motion.kind = setpoint.kind;
+    motion.setpointDeg = setpoint.tiltDeg;
+    motion.setpointRateDegPerSec = setpoint.rateDegPerSec;
+    motion.duty = command.duty;
+    motion.driving = driving && command.brakeReleased;
+    motion.rateLimitDegPerSec = setpoint.rateLimitDegPerSec;
+    motion.returning = setpoint.returning;
+  }
+
+  safetyInput(estimate: TableEstimate, mode: BoardMode, sessionOpen: boolean): SafetyInput {
+    this.#input ??= { estimate, motion: this.#motion, mode, sessionOpen };
+    this.#input.mode = mode;
+    this.#input.sessionOpen = sessionOpen;
+    return this.#input;
+  }
+}

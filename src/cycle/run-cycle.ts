@@ -1,0 +1,139 @@
+import { BrakeSequence } from '../actuation/brake-sequence.ts';
+import { Interlock } from '../actuation/interlock.ts';
+import { TiltController } from '../actuation/tilt-controller.ts';
+import type { TableEstimate } from '../domain/estimate.ts';
+import type { ActuatorCommand, AlarmLevel, SensorFrame } from '../domain/frames.ts';
+import type { Setpoint } from '../domain/setpoint.ts';
+import type { SafetyVerdict } from '../domain/verdict.ts';
+import { EventDetector } from '../machine/detect-events.ts';
+import { TableStepper } from '../machine/step-table.ts';
+import type { TableEventBody } from '../machine/table-event.ts';
+import { alarmLevelOf } from '../machine/view-of.ts';
+import type { TableHardware } from '../ports/table-hardware.ts';
+import { allChecks } from '../safety/checks.ts';
+import { SafetyEvaluator } from '../safety/evaluate-safety.ts';
+import { PreStart } from '../safety/pre-start.ts';
+import { ButtonEdges } from '../sensing/button-edges.ts';
+import { TableEstimator } from '../sensing/estimate-table.ts';
+import { Arbiter } from './arbitrate.ts';
+import type { ControllerOptions } from './controller-options.ts';
+import { Gatekeeper } from './gatekeeper.ts';
+import { MotionMemory } from './motion-memory.ts';
+import { TrajectoryStepper } from './step-trajectory.ts';
+
+/** After this silence the board knows the table better than the host: its lease is left to end, ms. */
+const SILENT_MS = 150;
+
+/**
+ * One tick, from the frame that the hardware reports to the command that it obeys: the line of docs/code-flow.md. What
+ * throws in here is caught by `TableController`, which then brings the rider up without any of it.
+ */
+export class TableCycle {
+  readonly hardware: TableHardware;
+  readonly table: TableStepper;
+  readonly safety: SafetyEvaluator;
+  readonly estimator: TableEstimator;
+  readonly gate: Gatekeeper;
+  readonly controller: TiltController;
+  readonly brake: BrakeSequence;
+  readonly interlock: Interlock;
+  readonly #buttons = new ButtonEdges();
+  readonly #detector: EventDetector;
+  readonly #arbiter: Arbiter;
+  readonly #stepper: TrajectoryStepper;
+  readonly #motion = new MotionMemory();
+  readonly #disturb: () => void;
+  readonly #asked: TableEventBody[] = [];
+  #alarm: AlarmLevel = 'none';
+
+  constructor(options: ControllerOptions) {
+    const { hardware, settings } = options;
+    this.hardware = hardware;
+    this.table = new TableStepper({ settings, plan: options.plan, occupancy: options.occupancy });
+    this.safety = new SafetyEvaluator(options.checks ?? allChecks(settings));
+    this.estimator = new TableEstimator(settings);
+    this.gate = new Gatekeeper(options, this.safety, new PreStart(settings));
+    this.controller = new TiltController(settings);
+    this.brake = new BrakeSequence({ releaseMs: settings.table.drive.brakeReleaseMs });
+    this.interlock = new Interlock(settings);
+    this.#detector = new EventDetector({ hasGrip: settings.board.hasGrip });
+    this.#arbiter = new Arbiter(settings);
+    this.#stepper = new TrajectoryStepper(settings);
+    this.#disturb = options.disturb ?? (() => undefined);
+  }
+
+  run(nowMs: number): void {
+    const frame = this.hardware.read();
+    const estimate = this.estimator.update(frame, nowMs, this.safety.verdict.trusted);
+    const verdict = this.#judge(frame, estimate);
+    this.#stepTable(estimate, verdict);
+    const demand = this.#arbiter.arbitrate(this.table.demand, verdict);
+    const setpoint = this.#stepper.step(demand, estimate, this.brake.driving);
+    const command = this.#actuate(setpoint, estimate, verdict);
+    if (estimate.frameAgeMs <= SILENT_MS) this.hardware.write(command);
+    this.#motion.note({ setpoint, command, driving: this.brake.driving && frame.mode === 'leased' });
+  }
+
+  /** Something that a surface asked for: an event of the next tick. */
+  ask(event: TableEventBody): void {
+    this.#asked.push(event);
+  }
+
+  get setpoint(): Readonly<Setpoint> {
+    return this.#stepper.setpoint;
+  }
+
+  get askedCount(): number {
+    return this.#asked.length;
+  }
+
+  #judge(frame: SensorFrame, estimate: TableEstimate): SafetyVerdict {
+    const { session } = this.table.context;
+    this.gate.observe(frame.inputs, session !== null);
+    return this.safety.update(this.#motion.safetyInput(estimate, frame.mode, session !== null));
+  }
+
+  #stepTable(estimate: TableEstimate, verdict: SafetyVerdict): void {
+    this.#disturb();
+    this.#buttons.update(estimate.inputs, estimate.nowMs);
+    const events = this.#detector.detect({
+      estimate,
+      verdict,
+      buttons: this.#buttons,
+      arrived: this.setpoint.arrived,
+      gaveUp: this.setpoint.gaveUp,
+      table: this.table,
+    });
+    if (events.length === 0 && this.#asked.length === 0) return;
+    for (const event of events) this.#stepOnce(event, estimate);
+    for (const event of this.#asked) this.#stepOnce(event, estimate);
+    this.#asked.length = 0;
+    this.#alarm = alarmLevelOf(this.table.state, verdict.faults);
+  }
+
+  #stepOnce(event: TableEventBody, estimate: TableEstimate): void {
+    if (!this.gate.admits(event, this.table, estimate)) return;
+    const before = this.table.state;
+    this.table.step({ ...event, atMs: estimate.nowMs, tiltDeg: estimate.tiltDeg });
+    // Another rider may lie on the table than the one whose load was learned.
+    if (this.table.state === 'arming' && before !== 'arming') this.controller.reset();
+  }
+
+  #actuate(setpoint: Setpoint, estimate: TableEstimate, verdict: SafetyVerdict): ActuatorCommand {
+    this.brake.update(setpoint.kind, estimate.nowMs);
+    const { brakeReleased, driveEnabled, driving } = this.brake;
+    const duty = setpoint.kind === 'blind' ? setpoint.blindDuty : this.controller.update(setpoint, estimate, driving);
+    const sessionOpen = this.table.context.session !== null;
+    const alarm = this.#alarm;
+    return this.interlock.apply({
+      estimate,
+      verdict,
+      duty,
+      brakeReleased,
+      driveEnabled,
+      driving,
+      sessionOpen,
+      alarm,
+    });
+  }
+}

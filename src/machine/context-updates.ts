@@ -1,0 +1,262 @@
+import type { Cause } from '../domain/faults.ts';
+import { type DeadlineName, withDeadlines } from './deadlines.ts';
+import { plannedRates } from './motion-rates.ts';
+import { lateRampMs } from './ramp-time.ts';
+import type { HeldBy, Session, TableContext } from './table-context.ts';
+import type { TableEvent } from './table-event.ts';
+
+/**
+ * What each transition changes in the machine's memory: pure functions of context and event, so that a transition
+ * reads in `table-machine.ts` as a name and is tested here as a value.
+ */
+export type Update = (args: { context: TableContext; event: TableEvent }) => Partial<TableContext>;
+
+/** START pressed to the first motion: time for the tone that warns of it, ms. */
+export const ARMING_MS = 500;
+/** The console's `start` waits this long for START at the panel, ms. */
+export const ARMED_MS = 10_000;
+/** One `jog` on the console carries the motion this long, ms. */
+export const CONSOLE_JOG_MS = 300;
+/** Brake on and torque off after something was in the way, before the way up is tried, ms. */
+export const BACK_OFF_MS = 2000;
+
+/** The cause that an event stands for, where it ends a session early. */
+export function causeOf(event: TableEvent): Cause | null {
+  switch (event.type) {
+    case 'E_STOP_OPENED':
+      return 'ESTOP';
+    case 'FAULT':
+    case 'OBSTRUCTED':
+      return event.id;
+    case 'RETURN_ASKED':
+      return event.by;
+    case 'GRIP_OPENED':
+      return 'GRIP';
+    case 'FOUND_INVERTED':
+      return 'H-51';
+    case 'DEADLINE':
+      return causeOfDeadline(event.name);
+    default:
+      return null;
+  }
+}
+
+function causeOfDeadline(name: DeadlineName): Cause | null {
+  switch (name) {
+    case 'session-cap':
+      return 'SESSION_CAP';
+    case 'head-down-cap':
+      return 'HEAD_DOWN_CAP';
+    case 'pause-cap':
+      return 'PAUSE_CAP';
+    case 'ramp-late':
+      return 'RAMP_LATE';
+    case 'alive-answer':
+      return 'ALIVE';
+    default:
+      return null;
+  }
+}
+
+export const armForConsole: Update = ({ event }) => ({
+  startPressed: false,
+  deadlines: { 'arm-lapses': event.atMs + ARMED_MS },
+});
+
+/** START at the panel: the session begins with the press. */
+export const armByPanel: Update = ({ context, event }) => ({
+  startPressed: true,
+  deadlines: { 'arming-ends': event.atMs + ARMING_MS },
+  session: {
+    startedAtMs: event.atMs,
+    step: 0,
+    phaseRemainingMs: context.plan.steps[0]?.durationMs ?? 0,
+    headDownSinceMs: null,
+    headDownMs: 0,
+  },
+  cause: null,
+  degraded: false,
+  obstructions: 0,
+  slowReturn: false,
+  layFlat: false,
+  held: null,
+});
+
+export const disarm: Update = () => ({ startPressed: false, deadlines: {} });
+
+export const beginSession: Update = ({ context, event }) => ({
+  deadlines: { 'session-cap': (context.session?.startedAtMs ?? event.atMs) + context.settings.timeouts.sessionMs },
+});
+
+/** Off to the present step's tilt: late is measured from here. */
+export const beginRamp: Update = ({ context, event }) => {
+  const step = context.plan.steps[context.session?.step ?? 0];
+  const toDeg = step?.tiltDeg ?? context.settings.table.uprightDeg;
+  const allowedMs = lateRampMs({ fromDeg: event.tiltDeg, toDeg }, plannedRates(context), context.settings.table.rates);
+  return { deadlines: withDeadlines(context.deadlines, { 'ramp-late': event.atMs + allowedMs, 'pause-cap': null }) };
+};
+
+export const beginPhase: Update = ({ context, event }) => ({
+  deadlines: withDeadlines(context.deadlines, {
+    'ramp-late': null,
+    'phase-ends': event.atMs + (context.session?.phaseRemainingMs ?? 0),
+  }),
+});
+
+/** Puts the rest of the hold aside, to be gone on with after a pause or a jog. */
+export const leavePhase: Update = ({ context, event }) => {
+  const endsAtMs = context.deadlines['phase-ends'];
+  const deadlines = withDeadlines(context.deadlines, { 'phase-ends': null, 'ramp-late': null });
+  if (context.session === null || endsAtMs === undefined) return { deadlines };
+  return { deadlines, session: { ...context.session, phaseRemainingMs: Math.max(0, endsAtMs - event.atMs) } };
+};
+
+export const nextStep: Update = ({ context }) => {
+  if (context.session === null) return {};
+  const step = context.session.step + 1;
+  return {
+    session: { ...context.session, step, phaseRemainingMs: context.plan.steps[step]?.durationMs ?? 0 },
+    deadlines: withDeadlines(context.deadlines, { 'phase-ends': null }),
+  };
+};
+
+export const beginPause: Update = ({ context, event }) => ({
+  deadlines: withDeadlines(context.deadlines, {
+    'pause-cap':
+      context.session?.headDownSinceMs == null ? null : event.atMs + context.settings.timeouts.pauseHeadDownMs,
+  }),
+});
+
+/** The return under way obeys no deadline any more: nothing cancels it. */
+export const beginReturn: Update = ({ context, event }) => {
+  const cause = causeOf(event);
+  return {
+    cause: context.cause ?? cause,
+    deadlines: {},
+    layFlat: false,
+    slowReturn: context.slowReturn || cause === 'H-13',
+  };
+};
+
+/** Toward horizontal only: this rider does not answer, or has let go. */
+export const beginLayingFlat: Update = ({ context, event }) => ({
+  cause: context.cause ?? causeOf(event),
+  deadlines: {},
+  layFlat: context.settings.rider.unresponsive === 'lay-flat',
+});
+
+export const beginBackOff: Update = ({ context, event }) => ({
+  cause: context.cause ?? causeOf(event),
+  obstructions: context.obstructions + 1,
+  deadlines: { 'back-off-ends': event.atMs + BACK_OFF_MS },
+});
+
+export function holdBy(held: HeldBy): Update {
+  return ({ context, event }) => ({
+    cause: context.cause ?? causeOf(event),
+    // Clamps that have let go outrank whatever else holds the table: RETURN must not move a rider who may fall.
+    held: context.held === 'clamps' ? 'clamps' : held,
+    heldSinceMs: event.atMs,
+    eStopOpen: context.eStopOpen || event.type === 'E_STOP_OPENED',
+    deadlines: {},
+    lastSession:
+      context.session === null ? context.lastSession : { outcome: 'stopped', cause: context.cause ?? causeOf(event) },
+  });
+}
+
+export const noteEStopReleased: Update = ({ event }) => ({ eStopOpen: false, heldSinceMs: event.atMs });
+
+export const noteDegraded: Update = () => ({ degraded: true });
+
+export function beginJog(direction: 1 | -1): Update {
+  return ({ event }) => ({ jogDirection: direction, jogSinceMs: event.atMs });
+}
+
+export const carryJog: Update = ({ context, event }) => ({
+  jogDirection: event.type === 'JOG_ASKED' ? event.direction : context.jogDirection,
+  jogSinceMs: event.atMs,
+  deadlines: withDeadlines(context.deadlines, { 'jog-lapses': event.atMs + CONSOLE_JOG_MS }),
+});
+
+export const endJog: Update = ({ context }) => ({
+  deadlines: withDeadlines(context.deadlines, { 'jog-lapses': null }),
+});
+
+/** Begins to count a stretch head-down, and to ask whether the rider is well. */
+export const beginHeadDown: Update = ({ context, event }) => {
+  if (context.session === null) return {};
+  const { timeouts } = context.settings;
+  return {
+    session: { ...context.session, headDownSinceMs: event.atMs },
+    deadlines: withDeadlines(context.deadlines, {
+      'head-down-cap': event.atMs + timeouts.headDownMs,
+      'alive-prompt': context.occupancy === 'person' ? nextCheckMs(context, event) : null,
+    }),
+  };
+};
+
+/** The same while a return is under way: the time counts, and no deadline is set. */
+export const countHeadDown: Update = ({ context, event }) =>
+  context.session === null ? {} : { session: { ...context.session, headDownSinceMs: event.atMs } };
+
+function nextCheckMs(context: TableContext, event: TableEvent): number | null {
+  const everyMs = context.settings.rider.aliveCheckEveryMs;
+  return everyMs === null ? null : event.atMs + everyMs;
+}
+
+export const endHeadDown: Update = ({ context, event }) => ({
+  session: context.session === null ? null : endStretch(context.session, event.atMs),
+  deadlines: withDeadlines(context.deadlines, {
+    'head-down-cap': null,
+    'alive-prompt': null,
+    'alive-answer': null,
+    'pause-cap': null,
+  }),
+});
+
+function endStretch(session: Session, atMs: number): Session {
+  if (session.headDownSinceMs === null) return session;
+  return { ...session, headDownSinceMs: null, headDownMs: session.headDownMs + atMs - session.headDownSinceMs };
+}
+
+export const askWhetherWell: Update = ({ context, event }) => ({
+  deadlines: withDeadlines(context.deadlines, {
+    'alive-prompt': null,
+    'alive-answer': event.atMs + context.settings.rider.aliveCheckAnswerMs,
+  }),
+});
+
+export const noteAnswer: Update = ({ context, event }) => ({
+  deadlines: withDeadlines(context.deadlines, {
+    'alive-answer': null,
+    'alive-prompt': nextCheckMs(context, event),
+  }),
+});
+
+export const endCompleted: Update = ({ context }) => ({
+  session: null,
+  deadlines: {},
+  held: null,
+  lastSession: { outcome: 'completed', cause: context.cause },
+});
+
+/** Upright or laid flat before the program's end. */
+export const endReturned: Update = ({ context, event }) => ({
+  cause: context.cause ?? causeOf(event),
+  deadlines: {},
+  held: null,
+  lastSession:
+    context.session === null ? context.lastSession : { outcome: 'returned', cause: context.cause ?? causeOf(event) },
+});
+
+export const closeSession: Update = () => ({ session: null });
+
+export const unlock: Update = () => ({ cause: null, degraded: false, held: null, obstructions: 0, slowReturn: false });
+
+export const selectProgram: Update = ({ context, event }) => ({
+  plan: event.type === 'PROGRAM_SELECTED' ? event.plan : context.plan,
+});
+
+export const setOccupancy: Update = ({ context, event }) => ({
+  occupancy: event.type === 'OCCUPANCY_SET' ? event.occupancy : context.occupancy,
+});

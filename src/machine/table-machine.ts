@@ -1,0 +1,228 @@
+import type { SnapshotFrom } from 'xstate';
+import { initialContext } from './table-context.ts';
+import { tableSetup } from './table-setup.ts';
+
+/** Said of an event that a state must not hand on to the rules for every state. */
+const ignored = {};
+
+/** What a person at the panel can do in every state of a session that is not on its way back. */
+const handsOn = {
+  START_PRESSED: { target: 'paused', actions: 'leavePhase' },
+  PAUSE_ASKED: { target: 'paused', actions: 'leavePhase' },
+  UP_PRESSED: { target: 'jogging', actions: ['leavePhase', 'beginJogUp'] },
+  DOWN_PRESSED: { target: 'jogging', actions: ['leavePhase', 'beginJogDown'] },
+  WENT_HEAD_DOWN: { actions: 'beginHeadDown' },
+} as const;
+
+/** A hold or a rest: it ends at a time, and then comes the next step or the way up. */
+const phase = {
+  entry: 'beginPhase',
+  on: {
+    ...handsOn,
+    DEADLINE: [
+      { guard: 'phaseEndsBeforeAnother', target: 'moving', actions: 'nextStep' },
+      { guard: { type: 'deadline', params: 'phase-ends' }, target: 'returning-planned', actions: 'nextStep' },
+    ],
+  },
+} as const;
+
+/**
+ * The table. Every event that is not said otherwise in a state is answered by the rules at the top, which are the
+ * precedence of docs/hazards.md, 'Who wins': a state can only narrow them.
+ */
+export const tableMachine = tableSetup.createMachine({
+  id: 'table',
+  context: initialContext,
+  initial: 'self-test',
+  on: {
+    E_STOP_OPENED: { target: '.stopped', actions: 'holdByEStop' },
+    E_STOP_RELEASED: { actions: 'noteEStopReleased' },
+    FAULT: [
+      { guard: 'asksStopByClamps', target: '.stopped', actions: 'holdByClamps' },
+      { guard: 'asksStop', target: '.stopped', actions: 'holdByChannel' },
+      { guard: 'asksBlind', target: '.returning-blind', actions: 'beginReturn' },
+      { guard: 'asksReturn', target: '.returning-emergency', actions: 'beginReturn' },
+      { guard: 'degrades', actions: 'noteDegraded' },
+    ],
+    OBSTRUCTED: { target: '.backing-off', actions: 'beginBackOff' },
+    RETURN_ASKED: { guard: 'mayReturn', target: '.returning-emergency', actions: 'beginReturn' },
+    GRIP_OPENED: { target: '.returning-emergency', actions: 'beginLayingFlat' },
+    DEADLINE: [
+      { guard: 'capPassed', target: '.returning-emergency', actions: 'beginReturn' },
+      {
+        guard: { type: 'deadline', params: 'alive-answer' },
+        target: '.returning-emergency',
+        actions: 'beginLayingFlat',
+      },
+      { guard: { type: 'deadline', params: 'alive-prompt' }, actions: 'askWhetherWell' },
+    ],
+    ANSWERED: { actions: 'noteAnswer' },
+    WENT_HEAD_DOWN: { actions: 'countHeadDown' },
+    LEFT_HEAD_DOWN: { actions: 'endHeadDown' },
+  },
+  states: {
+    'self-test': {
+      on: {
+        SELF_TEST_PASSED: 'ready',
+        FOUND_INVERTED: { target: 'stopped', actions: 'holdInverted' },
+        OBSTRUCTED: ignored,
+        GRIP_OPENED: ignored,
+        PROGRAM_SELECTED: { actions: 'selectProgram' },
+        OCCUPANCY_SET: { actions: 'setOccupancy' },
+      },
+    },
+    ready: {
+      entry: 'closeSession',
+      on: {
+        START_PRESSED: { target: 'arming', actions: 'armByPanel' },
+        ARM_ASKED: { target: 'arming', actions: 'armForConsole' },
+        PROGRAM_SELECTED: { actions: 'selectProgram' },
+        OCCUPANCY_SET: { actions: 'setOccupancy' },
+        ACKNOWLEDGED: { actions: 'unlock' },
+        FAULT: { guard: 'asksAnyStopOrReturn', target: 'locked', actions: 'endReturned' },
+        OBSTRUCTED: ignored,
+        RETURN_ASKED: ignored,
+        GRIP_OPENED: ignored,
+        DEADLINE: ignored,
+      },
+    },
+    arming: {
+      on: {
+        START_PRESSED: { guard: 'notYetStarted', actions: 'armByPanel' },
+        GRIP_OPENED: ignored,
+        DEADLINE: [
+          { guard: { type: 'deadline', params: 'arming-ends' }, target: 'moving', actions: 'beginSession' },
+          { guard: { type: 'deadline', params: 'arm-lapses' }, target: 'ready', actions: 'disarm' },
+        ],
+      },
+    },
+    moving: {
+      entry: 'beginRamp',
+      on: { ...handsOn, ARRIVED: [{ guard: 'stepRests', target: 'resting' }, { target: 'holding' }] },
+    },
+    holding: phase,
+    resting: phase,
+    paused: {
+      entry: 'beginPause',
+      on: {
+        ...handsOn,
+        START_PRESSED: 'moving',
+        RESUME_ASKED: 'moving',
+        PAUSE_ASKED: ignored,
+      },
+    },
+    jogging: {
+      on: {
+        UP_RELEASED: [{ guard: 'staysHeld', target: 'stopped' }, { target: 'paused' }],
+        DOWN_RELEASED: 'paused',
+        ARRIVED: [{ guard: 'staysHeld', target: 'locked', actions: 'endReturned' }, { target: 'paused' }],
+        FAULT: [{ guard: 'asksStopByClamps', target: 'stopped', actions: 'holdByClamps' }, { guard: 'staysHeld' }],
+        OBSTRUCTED: { guard: 'staysHeld', target: 'stopped', actions: 'holdByObstruction' },
+        GRIP_OPENED: { guard: 'staysHeld' },
+        WENT_HEAD_DOWN: { actions: 'beginHeadDown' },
+      },
+    },
+    'returning-planned': {
+      entry: 'beginRamp',
+      on: {
+        ARRIVED: [
+          { guard: 'degraded', target: 'locked', actions: 'endCompleted' },
+          { target: 'ready', actions: 'endCompleted' },
+        ],
+      },
+    },
+    'returning-emergency': {
+      on: {
+        ARRIVED: [
+          { guard: 'layingFlat', target: 'laid-flat', actions: 'endReturned' },
+          { target: 'locked', actions: 'endReturned' },
+        ],
+        RETURN_ASKED: { actions: 'beginReturn' },
+        FAULT: [
+          { guard: 'asksStopByClamps', target: 'stopped', actions: 'holdByClamps' },
+          { guard: 'asksStop', target: 'stopped', actions: 'holdByChannel' },
+          { guard: 'asksBlind', target: 'returning-blind', actions: 'beginReturn' },
+          { guard: 'asksReturn', actions: 'beginReturn' },
+        ],
+        GRIP_OPENED: ignored,
+        DEADLINE: ignored,
+      },
+    },
+    'returning-blind': {
+      on: {
+        ARRIVED: { target: 'locked', actions: 'endReturned' },
+        GAVE_UP: { target: 'stopped', actions: 'holdBlind' },
+        FAULT: [
+          { guard: 'asksStopByClamps', target: 'stopped', actions: 'holdByClamps' },
+          { guard: 'asksStop', target: 'stopped', actions: 'holdByChannel' },
+          ignored,
+        ],
+        OBSTRUCTED: ignored,
+        RETURN_ASKED: ignored,
+        GRIP_OPENED: ignored,
+        DEADLINE: ignored,
+      },
+    },
+    'backing-off': {
+      on: {
+        DEADLINE: [
+          {
+            guard: 'triesExhausted',
+            target: 'stopped',
+            actions: 'holdByObstruction',
+          },
+          { target: 'returning-emergency', actions: 'beginReturn' },
+        ],
+        FAULT: [
+          { guard: 'asksStopByClamps', target: 'stopped', actions: 'holdByClamps' },
+          { guard: 'asksStop', target: 'stopped', actions: 'holdByChannel' },
+          { guard: 'asksBlind', target: 'returning-blind', actions: 'beginReturn' },
+          ignored,
+        ],
+        OBSTRUCTED: ignored,
+        RETURN_ASKED: ignored,
+        GRIP_OPENED: ignored,
+      },
+    },
+    'laid-flat': {
+      on: {
+        START_PRESSED: { target: 'returning-emergency', actions: 'beginReturn' },
+        SELECT_PRESSED: { target: 'returning-emergency', actions: 'beginReturn' },
+        UP_PRESSED: { target: 'returning-emergency', actions: 'beginReturn' },
+        DOWN_PRESSED: { target: 'returning-emergency', actions: 'beginReturn' },
+        FAULT: [
+          { guard: 'asksStopByClamps', target: 'stopped', actions: 'holdByClamps' },
+          { guard: 'asksStop', target: 'stopped', actions: 'holdByChannel' },
+          ignored,
+        ],
+        OBSTRUCTED: ignored,
+        GRIP_OPENED: ignored,
+        DEADLINE: ignored,
+      },
+    },
+    stopped: {
+      on: {
+        UP_PRESSED: { guard: 'mayRise', target: 'jogging', actions: 'beginJogUp' },
+        FAULT: [{ guard: 'asksStopByClamps', actions: 'holdByClamps' }, ignored],
+        OBSTRUCTED: ignored,
+        GRIP_OPENED: ignored,
+        DEADLINE: ignored,
+      },
+    },
+    locked: {
+      entry: 'closeSession',
+      on: {
+        ACKNOWLEDGED: { guard: 'eStopClosed', target: 'ready', actions: 'unlock' },
+        FAULT: ignored,
+        OBSTRUCTED: ignored,
+        RETURN_ASKED: ignored,
+        GRIP_OPENED: ignored,
+        DEADLINE: ignored,
+        OCCUPANCY_SET: { actions: 'setOccupancy' },
+        PROGRAM_SELECTED: { actions: 'selectProgram' },
+      },
+    },
+  },
+});
+
+export type TableSnapshot = SnapshotFrom<typeof tableMachine>;

@@ -1,0 +1,108 @@
+import { assign, setup } from 'xstate';
+import * as update from './context-updates.ts';
+import type { TableContext, TableInput } from './table-context.ts';
+import type { TableEvent } from './table-event.ts';
+
+/** How long an E-STOP with one open channel must have stood before a way up is taken from it, ms. */
+const CHANNEL_WAIT_MS = 2000;
+/** Tries at the way up after something was in the way; then the table holds. */
+const MAX_OBSTRUCTIONS = 3;
+
+type Args = { context: TableContext; event: TableEvent };
+
+/** RETURN brings up a rider whom nothing but an open E-STOP or a latch that has let go must hold. */
+function mayReturn({ context, event }: Args): boolean {
+  if (context.eStopOpen) return false;
+  switch (context.held) {
+    case null:
+    case 'e-stop':
+    case 'blind':
+    case 'inverted-at-boot':
+      return true;
+    case 'e-stop-channel':
+      return event.atMs - context.heldSinceMs >= CHANNEL_WAIT_MS;
+    case 'clamps':
+    case 'obstruction':
+      return false;
+    default:
+      return context.held satisfies never;
+  }
+}
+
+/** Held UP moves a held table, whatever holds it but an open E-STOP. */
+function mayRise({ context, event }: Args): boolean {
+  if (context.eStopOpen) return false;
+  return context.held !== 'e-stop-channel' || event.atMs - context.heldSinceMs >= CHANNEL_WAIT_MS;
+}
+
+/** Guards and actions of the machine, by the names that `table-machine.ts` and the statechart show. */
+export const tableSetup = setup({
+  types: {
+    context: {} as TableContext,
+    events: {} as TableEvent,
+    input: {} as TableInput,
+  },
+  guards: {
+    mayReturn,
+    mayRise,
+    asksStopByClamps: ({ event }: Args) => event.type === 'FAULT' && event.id === 'H-21',
+    asksStop: ({ event }: Args) => event.type === 'FAULT' && (event.reaction === 'STOP' || event.reaction === 'OFF'),
+    asksAnyStopOrReturn: ({ event }: Args) =>
+      event.type === 'FAULT' && ['RET', 'BLIND', 'STOP', 'OFF'].includes(event.reaction),
+    asksBlind: ({ event }: Args) => event.type === 'FAULT' && event.reaction === 'BLIND',
+    asksReturn: ({ event }: Args) => event.type === 'FAULT' && event.reaction === 'RET',
+    degrades: ({ event }: Args) => event.type === 'FAULT' && event.reaction === 'DEG',
+    deadline: ({ event }: Args, name: string) => event.type === 'DEADLINE' && event.name === name,
+    capPassed: ({ event }: Args) =>
+      event.type === 'DEADLINE' && ['session-cap', 'head-down-cap', 'pause-cap', 'ramp-late'].includes(event.name),
+    stepRests: ({ context }: Args) => context.plan.steps[context.session?.step ?? 0]?.kind === 'rest',
+    phaseEndsBeforeAnother: ({ context, event }: Args) =>
+      event.type === 'DEADLINE' &&
+      event.name === 'phase-ends' &&
+      (context.session?.step ?? 0) + 1 < context.plan.steps.length,
+    layingFlat: ({ context }: Args) => context.layFlat,
+    degraded: ({ context }: Args) => context.degraded,
+    /** A table that is held obeys nothing but what its hold allows. */
+    staysHeld: ({ context }: Args) => context.held !== null,
+    eStopClosed: ({ context }: Args) => !context.eStopOpen,
+    notYetStarted: ({ context }: Args) => !context.startPressed,
+    triesExhausted: ({ context }: Args) => context.obstructions >= MAX_OBSTRUCTIONS,
+  },
+  actions: {
+    armForConsole: assign(update.armForConsole),
+    armByPanel: assign(update.armByPanel),
+    disarm: assign(update.disarm),
+    beginSession: assign(update.beginSession),
+    beginRamp: assign(update.beginRamp),
+    beginPhase: assign(update.beginPhase),
+    leavePhase: assign(update.leavePhase),
+    nextStep: assign(update.nextStep),
+    beginPause: assign(update.beginPause),
+    beginReturn: assign(update.beginReturn),
+    beginLayingFlat: assign(update.beginLayingFlat),
+    beginBackOff: assign(update.beginBackOff),
+    holdByEStop: assign(update.holdBy('e-stop')),
+    holdByChannel: assign(update.holdBy('e-stop-channel')),
+    holdByClamps: assign(update.holdBy('clamps')),
+    holdByObstruction: assign(update.holdBy('obstruction')),
+    holdBlind: assign(update.holdBy('blind')),
+    holdInverted: assign(update.holdBy('inverted-at-boot')),
+    noteEStopReleased: assign(update.noteEStopReleased),
+    noteDegraded: assign(update.noteDegraded),
+    beginJogUp: assign(update.beginJog(1)),
+    beginJogDown: assign(update.beginJog(-1)),
+    carryJog: assign(update.carryJog),
+    endJog: assign(update.endJog),
+    beginHeadDown: assign(update.beginHeadDown),
+    countHeadDown: assign(update.countHeadDown),
+    endHeadDown: assign(update.endHeadDown),
+    askWhetherWell: assign(update.askWhetherWell),
+    noteAnswer: assign(update.noteAnswer),
+    endCompleted: assign(update.endCompleted),
+    endReturned: assign(update.endReturned),
+    closeSession: assign(update.closeSession),
+    unlock: assign(update.unlock),
+    selectProgram: assign(update.selectProgram),
+    setOccupancy: assign(update.setOccupancy),
+  },
+});

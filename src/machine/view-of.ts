@@ -1,0 +1,135 @@
+import type { TableEstimate } from '../domain/estimate.ts';
+import { alarmOf, type LatchedFault, reactionRank } from '../domain/faults.ts';
+import type { ActuatorCommand, AlarmLevel } from '../domain/frames.ts';
+import { clampsClosed, clampsOpen } from '../domain/inputs.ts';
+import type { TableState } from '../domain/states.ts';
+import type { Refusal } from '../domain/verdict.ts';
+import type { Lights, Prompt, SessionView, TableView } from '../domain/view.ts';
+import type { TableContext } from './table-context.ts';
+
+/** What a view is made of. */
+export interface ViewSources {
+  readonly state: TableState;
+  readonly context: TableContext;
+  readonly estimate: TableEstimate;
+  readonly command: ActuatorCommand;
+  readonly faults: readonly LatchedFault[];
+  readonly refusals: readonly Refusal[];
+  readonly hardwareName: string;
+}
+
+/** Projects the table for people; called when a surface looks, never by the cycle itself. */
+export function viewOf(sources: ViewSources): TableView {
+  const { state, context, estimate, command } = sources;
+  return {
+    nowMs: estimate.nowMs,
+    state,
+    cause: context.cause,
+    occupancy: context.occupancy,
+    tiltDeg: estimate.tiltDeg,
+    rateDegPerSec: estimate.rateDegPerSec,
+    brakeReleased: command.brakeReleased,
+    duty: command.duty,
+    currentAmps: estimate.currentAmps,
+    inputs: estimate.inputs,
+    program: { name: context.plan.name, totalMs: context.plan.totalMs, deepestDeg: context.plan.deepestDeg },
+    session: sessionOf(context, estimate.nowMs),
+    lastSession: context.lastSession,
+    lights: lightsOf(state, sources.faults),
+    faults: [...sources.faults],
+    refusals: sources.refusals,
+    prompt: promptOf(sources),
+    frameAgeMs: estimate.frameAgeMs,
+    leaseMs: command.leaseMs,
+    hardwareName: sources.hardwareName,
+  };
+}
+
+function sessionOf(context: TableContext, nowMs: number): SessionView | null {
+  const { session, plan, deadlines, settings } = context;
+  if (session === null) return null;
+  const elapsedMs = nowMs - session.startedAtMs;
+  const stretchMs = session.headDownSinceMs === null ? 0 : nowMs - session.headDownSinceMs;
+  const phaseEndsAtMs = deadlines['phase-ends'];
+  const holdsBegun = plan.steps.slice(0, session.step + 1).filter((step) => step.kind === 'hold').length;
+  return {
+    elapsedMs,
+    remainingMs: Math.max(0, plan.totalMs - elapsedMs),
+    headDownMs: session.headDownMs + stretchMs,
+    hold: Math.max(1, holdsBegun),
+    holds: plan.holds,
+    phaseRemainingMs: phaseEndsAtMs === undefined ? null : Math.max(0, phaseEndsAtMs - nowMs),
+    targetDeg: plan.steps[session.step]?.tiltDeg ?? settings.table.uprightDeg,
+  };
+}
+
+function lightsOf(state: TableState, faults: readonly LatchedFault[]): Lights {
+  const alarm = alarmLevelOf(state, faults);
+  if (alarm === 'high') return { status: 'red', flashing: true, alarm };
+  if (alarm === 'medium') return { status: 'yellow', flashing: true, alarm };
+  if (state === 'ready') return { status: 'green', flashing: false, alarm };
+  if (state === 'locked') return { status: 'red', flashing: false, alarm };
+  return { status: 'yellow', flashing: false, alarm };
+}
+
+/** What the state asks for, or the heaviest fault, whichever is more urgent. */
+export function alarmLevelOf(state: TableState, faults: readonly LatchedFault[]): AlarmLevel {
+  switch (state) {
+    case 'stopped':
+    case 'laid-flat':
+    case 'returning-blind':
+    case 'backing-off':
+      return 'high';
+    case 'returning-emergency':
+      return 'medium';
+    default: {
+      let heaviest: LatchedFault | null = null;
+      for (const fault of faults) {
+        if (heaviest === null || reactionRank(fault.reaction) > reactionRank(heaviest.reaction)) heaviest = fault;
+      }
+      return heaviest === null ? 'none' : alarmOf(heaviest.reaction);
+    }
+  }
+}
+
+function promptOf({ state, context, estimate, faults, refusals }: ViewSources): Prompt | null {
+  const answerUntilMs = context.deadlines['alive-answer'];
+  if (answerUntilMs !== undefined) {
+    return { kind: 'answer', text: 'Are you well? Press SELECT, START, UP or DOWN.', untilMs: answerUntilMs };
+  }
+  switch (state) {
+    case 'arming':
+      if (context.startPressed) return null;
+      return { kind: 'press-start', text: 'Armed. Press START.', untilMs: context.deadlines['arm-lapses'] ?? null };
+    case 'locked':
+      return { kind: 'acknowledge', text: `Locked${becauseOf(faults)}. Hold SELECT for a second.`, untilMs: null };
+    case 'laid-flat':
+      return { kind: 'return', text: 'Laid flat. Any button brings the rider upright.', untilMs: null };
+    case 'stopped':
+      return stoppedPrompt(context);
+    case 'ready':
+      if (refusals.some((refusal) => refusal.id === 'H-22')) {
+        return clampsClosed(estimate.inputs)
+          ? { kind: 'open-clamp', text: 'Open and close the ankle clamp.', untilMs: null }
+          : { kind: 'close-clamp', text: 'Close the ankle clamp.', untilMs: null };
+      }
+      return clampsOpen(estimate.inputs)
+        ? { kind: 'close-clamp', text: 'Close the ankle clamp.', untilMs: null }
+        : null;
+    default:
+      return null;
+  }
+}
+
+function becauseOf(faults: readonly LatchedFault[]): string {
+  return faults.length === 0 ? '' : ` by ${faults.map((fault) => fault.id).join(', ')}`;
+}
+
+function stoppedPrompt(context: TableContext): Prompt {
+  if (context.eStopOpen)
+    return { kind: 'release', text: 'Stopped. Release E-STOP, then RETURN or hold UP.', untilMs: null };
+  if (context.held === 'clamps' || context.held === 'obstruction') {
+    return { kind: 'return', text: 'Stopped. An attendant holds UP to bring the rider upright.', untilMs: null };
+  }
+  return { kind: 'return', text: 'Stopped. Press RETURN or hold UP.', untilMs: null };
+}

@@ -1,0 +1,65 @@
+import type { DriveSettings } from '../config/settings.ts';
+import { INPUT } from '../domain/inputs.ts';
+import { CYCLE_S } from '../domain/time.ts';
+import { clamp } from '../domain/units.ts';
+
+const DUTY_PER_SEC = 0.1;
+/** Slowest that a table moves upward at these duties, and the share by which it may be slower still. */
+const SLOWEST_DEG_PER_SEC = 1;
+const MARGIN = 1.5;
+const EXTRA_DEG = 10;
+/** Against the hard stop for this long, the table is up: the switch must be broken. */
+const AT_HARD_STOP_MS = 1000;
+
+export interface BlindInput {
+  readonly nowMs: number;
+  readonly inputs: number;
+  readonly currentAmps: number;
+  /** The brake has let go. */
+  readonly driving: boolean;
+}
+
+/**
+ * Policy A: up without an angle. The duty rises from where the table begins to move by 0.1 a second, until the upright
+ * limit closes, or the drive has pushed against the hard stop for a second, or the time that the distance could take
+ * at most has run out; then a helper has the mechanical release.
+ */
+export class BlindReturn {
+  readonly #drive: DriveSettings;
+  #duty = 0;
+  #endsAtMs = Number.POSITIVE_INFINITY;
+  #pushingSinceMs = Number.NaN;
+  outcome: 'under-way' | 'arrived' | 'gave-up' = 'under-way';
+
+  constructor(drive: DriveSettings) {
+    this.#drive = drive;
+  }
+
+  /** `distanceDeg`: how far upright was from the last angle that could be believed. */
+  begin({ nowMs, distanceDeg }: { nowMs: number; distanceDeg: number }): void {
+    this.#duty = this.#drive.blindMinDuty;
+    this.#endsAtMs = nowMs + ((Math.max(0, distanceDeg) + EXTRA_DEG) / SLOWEST_DEG_PER_SEC) * MARGIN * 1000;
+    this.#pushingSinceMs = Number.NaN;
+    this.outcome = 'under-way';
+  }
+
+  /** The duty of this tick, upward. */
+  step({ nowMs, inputs, currentAmps, driving }: BlindInput): number {
+    if ((inputs & INPUT.UPRIGHT_LIMIT) !== 0 || this.#atHardStop(nowMs, currentAmps)) this.outcome = 'arrived';
+    else if (nowMs >= this.#endsAtMs) this.outcome = 'gave-up';
+    if (this.outcome !== 'under-way') return 0;
+    const overCurrent = currentAmps > this.#drive.obstructionAmps;
+    if (driving && !overCurrent) this.#duty += DUTY_PER_SEC * CYCLE_S;
+    this.#duty = clamp(this.#duty, 0, this.#drive.blindMaxDuty);
+    return this.#duty;
+  }
+
+  #atHardStop(nowMs: number, currentAmps: number): boolean {
+    if (currentAmps <= this.#drive.obstructionAmps) {
+      this.#pushingSinceMs = Number.NaN;
+      return false;
+    }
+    if (Number.isNaN(this.#pushingSinceMs)) this.#pushingSinceMs = nowMs;
+    return nowMs - this.#pushingSinceMs >= AT_HARD_STOP_MS;
+  }
+}

@@ -1,0 +1,73 @@
+import type { Settings } from '../config/settings.ts';
+import type { TableEstimate } from '../domain/estimate.ts';
+import type { LatchedFault } from '../domain/faults.ts';
+import { clampsClosed, clampsOpen, eStopOpen, INPUT } from '../domain/inputs.ts';
+import type { Occupancy } from '../domain/occupancy.ts';
+import type { Refusal } from '../domain/verdict.ts';
+
+const UPRIGHT_WITHIN_DEG = 3;
+
+interface PreStartInput {
+  readonly estimate: TableEstimate;
+  readonly occupancy: Occupancy;
+  readonly faults: readonly LatchedFault[];
+}
+
+/**
+ * What must be right before anything may move downward, asked at START and shown before it. Remembers whether the
+ * ankle latch and the grip were seen open since the last session: a switch that is stuck closed looks like a rider.
+ */
+export class PreStart {
+  readonly #settings: Settings;
+  #clampSeenOpen = false;
+  #gripSeenOpen = false;
+
+  constructor(settings: Settings) {
+    this.#settings = settings;
+  }
+
+  /** Called every tick; two comparisons. */
+  observe(inputs: number, sessionOpen: boolean): void {
+    if (sessionOpen) {
+      this.#clampSeenOpen = false;
+      this.#gripSeenOpen = false;
+      return;
+    }
+    if (clampsOpen(inputs)) this.#clampSeenOpen = true;
+    if ((inputs & INPUT.GRIP) === 0) this.#gripSeenOpen = true;
+  }
+
+  /** Every reason at once, so that nobody mends one to be told the next. */
+  refusals(input: PreStartInput): readonly Refusal[] {
+    const { inputs } = input.estimate;
+    const found: Refusal[] = [];
+    if (eStopOpen(inputs)) found.push({ id: 'ESTOP', text: 'E-STOP is in: turn it to release it' });
+    if (input.occupancy === 'person') this.#askOfRider(inputs, found);
+    this.#askOfTable(input.estimate, found);
+    for (const fault of input.faults) {
+      found.push({ id: fault.id, text: 'latched fault: see "faults", mend its cause, then hold SELECT for a second' });
+    }
+    return found;
+  }
+
+  #askOfRider(inputs: number, found: Refusal[]): void {
+    if (!clampsClosed(inputs)) found.push({ id: 'CLAMPS', text: 'ankle clamp is open: close it' });
+    else if (!this.#clampSeenOpen) {
+      found.push({ id: 'H-22', text: 'clamp not seen open since the last session: open and close it' });
+    }
+    if (!this.#settings.board.hasGrip) return;
+    if (!this.#gripSeenOpen) found.push({ id: 'H-56', text: 'grip not seen open since the last session: let go once' });
+    else if ((inputs & INPUT.GRIP) === 0) found.push({ id: 'H-56', text: 'grip is not held: hold it' });
+  }
+
+  #askOfTable(estimate: TableEstimate, found: Refusal[]): void {
+    const { inputs } = estimate;
+    if (estimate.source === 'none' || !estimate.potInBand) {
+      found.push({ id: 'H-11', text: 'no valid angle: check the tilt potentiometer' });
+    } else if (estimate.tiltDeg < this.#settings.table.uprightDeg - UPRIGHT_WITHIN_DEG) {
+      found.push({ id: 'NOT_UPRIGHT', text: 'the table is not upright: press RETURN' });
+    }
+    if ((inputs & INPUT.DOWN) !== 0) found.push({ id: 'H-01', text: 'DOWN is closed: release it, or mend the button' });
+    if ((inputs & INPUT.UP) !== 0) found.push({ id: 'H-03', text: 'UP is closed: release it, or mend the button' });
+  }
+}

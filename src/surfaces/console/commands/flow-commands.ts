@@ -1,0 +1,63 @@
+import { TABLE_STATES, type TableState } from '../../../domain/states.ts';
+import { formatDuration } from '../../../domain/units.ts';
+import type { TableView } from '../../../domain/view.ts';
+import type { ConsoleCommand } from '../console-command.ts';
+import { type ConsoleReply, done, failed, type PendingReply, replyOf } from '../console-reply.ts';
+import { nearestName } from '../nearest-name.ts';
+import { parseDuration } from '../parse-duration.ts';
+
+const WAIT_DEFAULT_MS = 30 * 60_000;
+
+/** The order of things in a script: wait, and leave. */
+export const FLOW_COMMANDS: readonly ConsoleCommand[] = [
+  {
+    name: 'wait',
+    usage: 'wait STATE|SECONDS [within T]',
+    summary: 'answers when the table is in that state, or after that time',
+    details: `Lines after it wait too; \`!\` does not. Times count on the table's clock. Without T, within 30 min. States: ${TABLE_STATES.join(' ')}.`,
+    words: { from: 1, to: 5 },
+    role: 'anyone',
+    needs: 'nothing',
+    run: (words, { link }) => waitFor(words, link.view()),
+  },
+  {
+    name: 'quit',
+    aliases: ['q'],
+    usage: 'quit',
+    summary: 'returns, waits until upright, and ends the controller',
+    details: '`q`, ctrl-D and the end of the input do the same. Refused from E-STOP and from an alarmed hold.',
+    words: { from: 0, to: 0 },
+    role: 'anyone',
+    needs: 'nothing',
+    run: (_words, desk) => replyOf(desk.quit(), 'returning, then quitting'),
+  },
+];
+
+function waitFor(words: readonly string[], view: TableView): ConsoleReply | PendingReply {
+  const at = words.indexOf('within');
+  const what = (at < 0 ? words : words.slice(0, at)).join('');
+  const withinMs = at < 0 ? WAIT_DEFAULT_MS : parseDuration(words.slice(at + 1).join(''));
+  if (what === '' || withinMs === null) return failed('USAGE', 'usage: wait STATE|SECONDS [within T], T such as 30s');
+  const state = TABLE_STATES.find((known) => known === what);
+  const durationMs = state === undefined ? parseDuration(what) : null;
+  if (state === undefined && durationMs === null) return unknownState(what);
+  const startMs = view.nowMs;
+  return {
+    kind: 'pending',
+    advance: (now) => {
+      const waitedMs = now.nowMs - startMs;
+      if (durationMs === null ? now.state === state : waitedMs >= durationMs) return reached(now.state, waitedMs);
+      if (waitedMs < withinMs) return null;
+      return failed('TIMEOUT', `not ${what} within ${formatDuration(withinMs)}; the table is ${now.state}`);
+    },
+  };
+}
+
+function reached(state: TableState, waitedMs: number): ConsoleReply {
+  return done([`${state} after ${(waitedMs / 1000).toFixed(1)} s`], { state, waitedMs });
+}
+
+function unknownState(what: string): ConsoleReply {
+  const near = nearestName(what, TABLE_STATES);
+  return failed('UNKNOWN', `no state ${what}; ${near === null ? TABLE_STATES.join(' ') : `did you mean ${near}?`}`);
+}

@@ -1,0 +1,36 @@
+import { findCommand, unknownCommand } from './command-table.ts';
+import type { ConsoleCommand, ConsoleDesk } from './console-command.ts';
+import { type ConsoleReply, type FailedReply, failed, type PendingReply } from './console-reply.ts';
+
+export interface AnsweredLine {
+  readonly command: string;
+  readonly reply: ConsoleReply | PendingReply;
+}
+
+/** The grammar: words apart by spaces, the first a command's name in any case. Null for an empty line. */
+export function runLine(line: string, desk: ConsoleDesk): AnsweredLine | null {
+  const [name, ...words] = line.split(' ').filter((word) => word !== '');
+  if (name === undefined) return null;
+  const command = findCommand(name);
+  if (command === null) return { command: name, reply: unknownCommand(name) };
+  return { command: command.name, reply: refusalOf(command, words, desk) ?? command.run(words, desk) };
+}
+
+function refusalOf(command: ConsoleCommand, words: readonly string[], desk: ConsoleDesk): FailedReply | null {
+  const { from, to } = command.words;
+  if (words.length < from || words.length > to) return failed('USAGE', `usage: ${command.usage}`);
+  switch (command.needs) {
+    case 'later':
+      return null;
+    case 'test-inputs':
+      if (desk.testInputs === null)
+        return failed('UNAVAILABLE', `${command.name}: this table is neither simulated nor a rig`);
+      break;
+    case 'nothing':
+      break;
+    default:
+      return command.needs satisfies never;
+  }
+  if (command.role === 'anyone' || desk.role.isHeld(desk.nowMs())) return null;
+  return failed('ROLE', `${command.name} needs the operator's role: operator, then SELECT at the panel within 10 s`);
+}

@@ -1,0 +1,62 @@
+import { createLogUpdate } from 'log-update';
+
+/** The terminal's screen while the panel has it. Whatever happens, `leave` gives it back as it was. */
+
+const ENTER = '\u001b[?1049h\u001b[2J\u001b[H';
+const CLEAR = '\u001b[2J\u001b[H';
+const LEAVE = '\u001b[?25h\u001b[?1049l';
+
+export class PanelScreen {
+  readonly #output: NodeJS.WriteStream;
+  #update: ReturnType<typeof createLogUpdate>;
+  #size = '';
+  #entered = false;
+
+  constructor(output: NodeJS.WriteStream) {
+    this.#output = output;
+    this.#update = createLogUpdate(output);
+  }
+
+  /** 80 x 24 where the terminal does not tell, as a serial one does not. */
+  get columns(): number {
+    return this.#output.columns || 80;
+  }
+
+  get rows(): number {
+    return this.#output.rows || 24;
+  }
+
+  enter(): void {
+    this.#entered = true;
+    this.#output.write(ENTER);
+  }
+
+  /**
+   * A reader that sleeps gets fewer pictures, not a longer queue of them. No row is left empty: log-update 7 loses its
+   * place by a row where a changed part ends with one.
+   */
+  show(lines: readonly string[]): void {
+    if (!this.#entered || this.#output.writableNeedDrain) return;
+    this.#startAnewAfterResize();
+    this.#update(lines.map((line) => line || ' ').join('\n'));
+  }
+
+  leave(): void {
+    if (!this.#entered) return;
+    this.#entered = false;
+    try {
+      this.#update.done();
+    } finally {
+      this.#output.write(LEAVE);
+    }
+  }
+
+  #startAnewAfterResize(): void {
+    const size = `${this.columns}x${this.rows}`;
+    if (this.#size !== size && this.#size !== '') {
+      this.#output.write(CLEAR);
+      this.#update = createLogUpdate(this.#output);
+    }
+    this.#size = size;
+  }
+}
