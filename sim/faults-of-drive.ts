@@ -1,6 +1,5 @@
 import type { SimulatedFault } from './faults.ts';
-import type { PlantDefects } from './plant-defects.ts';
-import { soundPlant } from './plant-defects.ts';
+import { type PlantDefects, soundPlant } from './plant-defects.ts';
 
 /** Duty of a switch that leaks. */
 const SHORT_DUTY = 0.2;
@@ -54,7 +53,13 @@ function plantFault(
     name,
     variants,
     summary,
-    apply: (table, variant) => void Object.assign(table.plant.defects, defectsOf(variant)),
-    clear: (table) => void Object.assign(table.plant.defects, restored),
+    apply(table, variant) {
+      Object.assign(table.plant.defects, defectsOf(variant));
+      table.plant.disturb();
+    },
+    clear(table) {
+      Object.assign(table.plant.defects, restored);
+      table.plant.disturb();
+    },
   };
 }

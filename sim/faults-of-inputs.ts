@@ -44,6 +44,14 @@ export const INPUT_FAULTS: readonly SimulatedFault[] = [
   },
   stuckPin('H-46', 'upright-limit-open', 'the upright limit never closes', INPUT.UPRIGHT_LIMIT, false),
   stuckPin('H-47', 'upright-limit-closed', 'the upright limit is closed everywhere', INPUT.UPRIGHT_LIMIT, true),
+  {
+    id: 'H-59',
+    name: 'clamp-in-doubt',
+    variants: ['a', 'b'],
+    summary: 'one of the two switches of the ankle clamp opens',
+    apply: (table, variant) => table.pins.stick(clampBits(variant), false),
+    clear: (table) => table.pins.unstick(CLAMPS_CLOSED),
+  },
   stuckPin('H-56', 'grip-stuck', 'GRIP stays closed', INPUT.GRIP, true),
 ];
 

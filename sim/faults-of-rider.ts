@@ -39,9 +39,11 @@ export const RIDER_FAULTS: readonly SimulatedFault[] = [
     apply(table, variant) {
       const restingCm = table.plant.rider?.comCm ?? 0;
       table.plant.setRiderCom(restingCm + (variant === 'toward-feet' ? -SHIFT_CM : SHIFT_CM));
+      table.plant.disturb();
     },
     clear(table) {
       table.plant.setRiderCom(table.plant.rider?.comCm ?? 0);
+      table.plant.disturb();
     },
   },
 ];

@@ -43,6 +43,8 @@ export interface DriveOutputs {
 const JUDGED_ACCEL_HZ = 5;
 const JUDGED_ACCEL_GAIN = 1 - Math.exp(-2 * Math.PI * JUDGED_ACCEL_HZ * PLANT_STEP_S);
 const SENSED_ACCEL_GAIN = 1 - Math.exp(-2 * Math.PI * ACCELEROMETER.filterHz * PLANT_STEP_S);
+/** A blow to a drive as stiff as this has died away after 0.5 s. */
+const DISTURBED_STEPS = 250;
 /** Sine and cosine are carried along by their series up to this turn, rad; the error stays under 2e-7. */
 const ANCHOR_REACH_RAD = 0.01;
 /** rad/s2; a millionth of the least that the table's sensors can tell. */
@@ -79,6 +81,7 @@ export class Plant {
   #duty = 0;
   #powered = false;
   #runawayDuty = 0;
+  #disturbedSteps = 0;
   #anchorRad = Number.POSITIVE_INFINITY;
   #anchorSin = 0;
   #anchorCos = 1;
@@ -137,6 +140,11 @@ export class Plant {
     this.brake.command(outputs.brakeReleased);
   }
 
+  /** Something has just broken or shifted: what that does to the table is not counted as its acceleration. */
+  disturb(): void {
+    this.#disturbedSteps = DISTURBED_STEPS;
+  }
+
   resetPeaks(): void {
     this.peakUpDegPerSec = 0;
     this.peakDownDegPerSec = 0;
@@ -167,6 +175,8 @@ export class Plant {
     let peakAccel = 0;
     let slip = 0;
     let contact = false;
+    const disturbed = this.#disturbedSteps > 0;
+    this.#disturbedSteps = Math.max(0, this.#disturbedSteps - steps);
 
     for (let step = 0; step < steps; step++) {
       brake.step();
@@ -230,7 +240,7 @@ export class Plant {
 
       sensed += SENSED_ACCEL_GAIN * (accel - sensed);
       // A brake's stop, and a blow against something in the way, are not the controller's acceleration.
-      const exempt = contact || brakeNm > 0 || !brake.released;
+      const exempt = disturbed || contact || brakeNm > 0 || !brake.released;
       judged += JUDGED_ACCEL_GAIN * ((exempt ? 0 : accel) - judged);
       if (held) {
         judged = fadedOut(judged);

@@ -5,15 +5,19 @@ import { CYCLE_S } from '../domain/time.ts';
 import { clamp, RADIANS_PER_DEGREE } from '../domain/units.ts';
 
 /** Rate that answers one degree of error, 1/s. */
-const GAIN_PER_SEC = 2;
+const GAIN_PER_SEC = 1.6;
 /** How fast the load is learned, 1/s2; with the gain above the loop is critically damped. */
-const LEARNING_PER_SEC2 = 1;
+const LEARNING_PER_SEC2 = 0.64;
 /** The most that feedback may add to the setpoint's rate, deg/s: a lying sensor cannot make the table run away. */
 const MAX_CORRECTION_DEG_PER_SEC = 1;
+/** An error beyond this teaches no faster: what lags that far is stuck, or its sensor is. */
+const MAX_LESSON_DEG = 0.5;
 /** Learned duties beyond this are no rider's. */
 const MAX_LEARNED_DUTY = 0.6;
 /** Below this rate the friction's sign fades, so that a start or a turn has no step in its duty, deg/s. */
 const FRICTION_FADES_DEG_PER_SEC = 0.25;
+/** Of the duty at which the table begins to move; the rest is for a rider's weight. */
+const USUAL_FRICTION_SHARE = 0.45;
 /** A geared motor follows its duty like a speed; this much of the wanted acceleration is led in, s. */
 const MOTOR_LAG_S = 0.015;
 
@@ -26,19 +30,22 @@ const MOTOR_LAG_S = 0.015;
  */
 export class TiltController {
   readonly #dutyPerRate: number;
+  readonly #usualFriction: number;
   #cosine = 0;
   #sine = 0;
-  #friction = 0;
+  #friction: number;
 
   constructor(settings: Settings) {
     this.#dutyPerRate = 1 / settings.table.drive.rateAtFullDutyDegPerSec;
+    this.#usualFriction = settings.table.drive.blindMinDuty * USUAL_FRICTION_SHARE;
+    this.#friction = this.#usualFriction;
   }
 
   /** Forgets the load: another rider may lie on the table. */
   reset(): void {
     this.#cosine = 0;
     this.#sine = 0;
-    this.#friction = 0;
+    this.#friction = this.#usualFriction;
   }
 
   /** Duty -1..+1 for this tick. Learns only while `driving`: on the brake the table says nothing of its load. */
@@ -51,7 +58,7 @@ export class TiltController {
     const errorDeg = setpoint.tiltDeg - estimate.tiltDeg;
     const wanted = GAIN_PER_SEC * errorDeg;
     const correction = clamp(wanted, -MAX_CORRECTION_DEG_PER_SEC, MAX_CORRECTION_DEG_PER_SEC);
-    if (driving && correction === wanted) this.#learn(errorDeg, { cosine, sine, direction });
+    if (driving) this.#learn(clamp(errorDeg, -MAX_LESSON_DEG, MAX_LESSON_DEG), { cosine, sine, direction });
     const rate = setpoint.rateDegPerSec + setpoint.accelDegPerSec2 * MOTOR_LAG_S + correction;
     const load = this.#cosine * cosine + this.#sine * sine + this.#friction * direction;
     return clamp(rate * this.#dutyPerRate + load, -1, 1);

@@ -9,7 +9,7 @@ export interface TiltSample {
 }
 
 /** A hold as `simulate` reports it. */
-export interface PlottedHold {
+interface PlottedHold {
   readonly startMs: number;
   readonly endMs: number;
 }

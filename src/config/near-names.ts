@@ -1,6 +1,8 @@
 /** The known name that was probably meant, so that a typing error answers with the word itself. */
 export function nearestName(name: string, known: readonly string[]): string | null {
   const wanted = name.slice(0, LONGEST_COMPARED).toLowerCase();
+  const begun = known.find((candidate) => wanted.length >= 3 && candidate.toLowerCase().startsWith(wanted));
+  if (begun !== undefined) return begun;
   let nearest: string | null = null;
   let least = Math.max(1, Math.floor(wanted.length / 3)) + 1;
   for (const candidate of known) {

@@ -4,8 +4,8 @@
  * jitter of 0.08 deg leaves 0.02 deg in the angle that the controller acts on.
  */
 export class AngleTracker {
-  static readonly ALPHA = 0.15;
-  static readonly BETA = 0.012;
+  static readonly ALPHA = 0.08;
+  static readonly BETA = 0.0034;
 
   angleDeg = 0;
   rateDegPerSec = 0;

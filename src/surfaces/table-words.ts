@@ -1,6 +1,6 @@
 import type { Cause, HazardId, NamedCause } from '../domain/faults.ts';
 import { describeTilt } from '../domain/units.ts';
-import type { TableView } from '../domain/view.ts';
+import type { SessionEnd, TableView } from '../domain/view.ts';
 
 /** The words in which every surface speaks of tilts, causes and what to do about them. */
 
@@ -36,6 +36,11 @@ export function depthWords(deepestDeg: number): string {
 
 export function causeWords(cause: Cause, hazardText: HazardText): string {
   return isNamed(cause) ? CAUSE_TEXT[cause] : `${cause} ${hazardText(cause)}`;
+}
+
+/** How a session ended: `completed`, or `returned: RETURN was pressed`. */
+export function endWords({ outcome, cause }: SessionEnd, hazardText: HazardText): string {
+  return cause === null ? outcome : `${outcome}: ${causeWords(cause, hazardText)}`;
 }
 
 /** What the person at the table should do now, or null where nothing is asked for. */

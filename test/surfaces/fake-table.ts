@@ -1,6 +1,6 @@
 import { DEFAULT_SETTINGS } from '../../src/config/settings.ts';
 import { ACCEPTED, type CommandReply, type OperatorCommand } from '../../src/domain/commands.ts';
-import { BUTTONS, type Button, INPUTS_AT_REST } from '../../src/domain/inputs.ts';
+import { type Button, INPUTS_AT_REST } from '../../src/domain/inputs.ts';
 import type { TableView } from '../../src/domain/view.ts';
 import type { OperatorLink } from '../../src/ports/operator-link.ts';
 import type { FaultReply, TestInputs } from '../../src/ports/test-inputs.ts';
@@ -21,6 +21,7 @@ export const VIEW: TableView = {
   inputs: INPUTS_AT_REST,
   program: { name: 'kim-2013-60', totalMs: 956_000, deepestDeg: -60 },
   session: null,
+  lastSession: null,
   lights: { status: 'green', flashing: false, alarm: 'none' },
   faults: [],
   refusals: [],
@@ -156,5 +157,3 @@ export function openDesk(change: Partial<ConsoleOptions> = {}): Desk {
   });
   return Object.assign(desk, { session });
 }
-
-export const NO_BUTTONS: ReadonlySet<Button> = new Set(BUTTONS.filter(() => false));

@@ -1,3 +1,4 @@
+import { nearestName } from '../../config/near-names.ts';
 import { FLOW_COMMANDS } from './commands/flow-commands.ts';
 import { MOTION_COMMANDS } from './commands/motion-commands.ts';
 import { QUESTION_COMMANDS } from './commands/question-commands.ts';
@@ -6,7 +7,6 @@ import { SETTING_COMMANDS } from './commands/setting-commands.ts';
 import { TEST_COMMANDS } from './commands/test-commands.ts';
 import type { ConsoleCommand } from './console-command.ts';
 import { done, failed } from './console-reply.ts';
-import { nearestName } from './nearest-name.ts';
 
 /** Every command of the console. */
 

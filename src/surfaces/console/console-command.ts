@@ -51,7 +51,7 @@ export interface ProgramCatalogue {
   show(name: string): string | null;
 }
 
-export interface ProgramSummary {
+interface ProgramSummary {
   readonly name: string;
   readonly summary: string;
   readonly totalMs: number;

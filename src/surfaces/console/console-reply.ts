@@ -35,6 +35,8 @@ export function failed(code: CommandErrorCode, text: string, lines: readonly str
   return { kind: 'failed', code, text, lines };
 }
 
+export const ROLE_NEEDED = "needs the operator's role: operator, then SELECT at the panel within 10 s";
+
 /** The table's own answer, with a word of ours where it accepts in silence. */
 export function replyOf(reply: CommandReply, accepted?: string): ConsoleReply {
   if (!reply.ok) return failed(reply.code, reply.text);

@@ -39,7 +39,7 @@ export interface ConsoleOptions {
 }
 
 /** A `Writable` is one. While it needs draining nothing is answered, so that a reader that sleeps costs no memory. */
-export interface ConsoleOutput {
+interface ConsoleOutput {
   write(text: string): unknown;
   readonly writableNeedDrain: boolean;
 }

@@ -9,7 +9,7 @@ export function limitLines({ table, rider, timeouts, board }: Settings): string[
       ? `every ${formatDuration(rider.aliveCheckEveryMs)} head-down, ${formatDuration(rider.aliveCheckAnswerMs)} to answer`
       : 'off';
   return [
-    `tilt       ${table.uprightDeg}° to ${table.invertedDeg}°`,
+    `tilt       +${table.uprightDeg}° to ${table.invertedDeg}°`,
     `ramp       ${rates.rampDegPerSec}°/s, above horizontal ${rates.headUpDegPerSec}°/s up`,
     `emergency  ${rates.emergencyDegPerSec}°/s, above horizontal ${rates.emergencyHeadUpDegPerSec}°/s`,
     `smooth     ${rates.accelDegPerSec2}°/s², ${rates.jerkDegPerSec3}°/s³`,

@@ -1,6 +1,6 @@
 import { findCommand, unknownCommand } from './command-table.ts';
 import type { ConsoleCommand, ConsoleDesk } from './console-command.ts';
-import { type ConsoleReply, type FailedReply, failed, type PendingReply } from './console-reply.ts';
+import { type ConsoleReply, type FailedReply, failed, type PendingReply, ROLE_NEEDED } from './console-reply.ts';
 
 export interface AnsweredLine {
   readonly command: string;
@@ -17,20 +17,12 @@ export function runLine(line: string, desk: ConsoleDesk): AnsweredLine | null {
 }
 
 function refusalOf(command: ConsoleCommand, words: readonly string[], desk: ConsoleDesk): FailedReply | null {
+  if (command.needs === 'later') return null;
   const { from, to } = command.words;
   if (words.length < from || words.length > to) return failed('USAGE', `usage: ${command.usage}`);
-  switch (command.needs) {
-    case 'later':
-      return null;
-    case 'test-inputs':
-      if (desk.testInputs === null)
-        return failed('UNAVAILABLE', `${command.name}: this table is neither simulated nor a rig`);
-      break;
-    case 'nothing':
-      break;
-    default:
-      return command.needs satisfies never;
+  if (command.needs === 'test-inputs' && desk.testInputs === null) {
+    return failed('UNAVAILABLE', `${command.name}: this table is neither simulated nor a rig`);
   }
   if (command.role === 'anyone' || desk.role.isHeld(desk.nowMs())) return null;
-  return failed('ROLE', `${command.name} needs the operator's role: operator, then SELECT at the panel within 10 s`);
+  return failed('ROLE', `${command.name} ${ROLE_NEEDED}`);
 }

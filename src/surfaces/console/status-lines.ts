@@ -1,6 +1,6 @@
 import { formatDuration } from '../../domain/units.ts';
 import type { SessionView, TableView } from '../../domain/view.ts';
-import { causeWords, depthWords, type HazardText, remedyOf, tiltWords } from '../table-words.ts';
+import { causeWords, depthWords, endWords, type HazardText, remedyOf, tiltWords } from '../table-words.ts';
 
 /** The reply to `status`: a first line that says it all, then one line a topic. */
 export function statusLines(view: TableView, hazardText: HazardText): string[] {
@@ -11,6 +11,7 @@ export function statusLines(view: TableView, hazardText: HazardText): string[] {
       `${view.program.name}, ${formatDuration(view.program.totalMs)}, ${depthWords(view.program.deepestDeg)}`,
     ),
     ...(view.session === null ? [] : [topic('session', sessionWords(view.session))]),
+    ...(view.lastSession === null ? [] : [topic('last', endWords(view.lastSession, hazardText))]),
     ...troubleLines(view, hazardText),
     ...startLines(view),
     ...(view.occupancy === 'person' ? [] : [topic('on table', view.occupancy)]),

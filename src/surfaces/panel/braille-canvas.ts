@@ -20,7 +20,7 @@ export interface Point {
 }
 
 /** Inks in the order of rank: the rider is seen in front of the bed, and the bed in front of the frame. */
-export const INKS = ['none', 'faint', 'frame', 'bed', 'rider'] as const;
+const INKS = ['none', 'faint', 'frame', 'bed', 'rider'] as const;
 export type Ink = (typeof INKS)[number];
 
 export interface Stroke {

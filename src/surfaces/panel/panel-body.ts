@@ -52,7 +52,7 @@ function factLines(model: PanelModel, place: FactsPlace): string[] {
 function angleLines({ view }: PanelModel, { columns, style }: FactsPlace): string[] {
   const digits = bigDigits(`${signed(view.tiltDeg)}°`);
   const words = spread(tiltWords(view.tiltDeg), `${signed(view.rateDegPerSec)}°/s`, columns);
-  return [...digits.map((row) => style(row, 'strong')), words];
+  return [...digits.map((row) => style(row.trimEnd(), 'strong')), words];
 }
 
 /** Minus zero would flicker while the table stands. */

@@ -106,7 +106,7 @@ export class PanelHands {
   }
 }
 
-export function noticeOf(reply: CommandReply): string | null {
+function noticeOf(reply: CommandReply): string | null {
   return reply.text ?? null;
 }
 

@@ -1,7 +1,7 @@
 import { BUTTONS, type Button } from '../../domain/inputs.ts';
 import { formatDuration } from '../../domain/units.ts';
 import type { SessionView, TableView } from '../../domain/view.ts';
-import { causeWords, remedyOf } from '../table-words.ts';
+import { causeWords, endWords, remedyOf } from '../table-words.ts';
 import type { PanelModel } from './panel-model.ts';
 import type { Style } from './styling.ts';
 
@@ -72,6 +72,9 @@ export function messageLines({ view, hazardText, notice, quitting }: PanelModel)
     ...cause.map((text) => `! ${text}`),
     ...(remedy === null ? [] : [remedy]),
     ...faults.map(({ id, reaction }) => `! ${id} ${hazardText(id)} (${reaction})`),
+    ...(view.session === null && view.lastSession !== null
+      ? [`last session ${endWords(view.lastSession, hazardText)}`]
+      : []),
     ...view.refusals.map(({ id, text }) => `no start: ${id} ${text}`),
   ];
 }

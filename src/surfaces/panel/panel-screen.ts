@@ -2,7 +2,7 @@ import { createLogUpdate } from 'log-update';
 
 /** The terminal's screen while the panel has it. Whatever happens, `leave` gives it back as it was. */
 
-const ENTER = '\u001b[?1049h\u001b[2J\u001b[H';
+const ENTER = '\u001b[?1049h\u001b[?25l\u001b[2J\u001b[H';
 const CLEAR = '\u001b[2J\u001b[H';
 const LEAVE = '\u001b[?25h\u001b[?1049l';
 
@@ -14,7 +14,7 @@ export class PanelScreen {
 
   constructor(output: NodeJS.WriteStream) {
     this.#output = output;
-    this.#update = createLogUpdate(output);
+    this.#update = updaterFor(output);
   }
 
   /** 80 x 24 where the terminal does not tell, as a serial one does not. */
@@ -55,8 +55,13 @@ export class PanelScreen {
     const size = `${this.columns}x${this.rows}`;
     if (this.#size !== size && this.#size !== '') {
       this.#output.write(CLEAR);
-      this.#update = createLogUpdate(this.#output);
+      this.#update = updaterFor(this.#output);
     }
     this.#size = size;
   }
+}
+
+/** The cursor is hidden by us: log-update would listen for signals to show it again, and signals are for the owner. */
+function updaterFor(output: NodeJS.WriteStream): ReturnType<typeof createLogUpdate> {
+  return createLogUpdate(output, { showCursor: true });
 }

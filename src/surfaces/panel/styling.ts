@@ -3,7 +3,7 @@ import type { Ink } from './braille-canvas.ts';
 
 /** Colours by meaning. With colour off, text stays as it is: everything must be readable without. */
 
-export type Tone = 'green' | 'yellow' | 'red' | 'faint' | 'strong' | 'alert' | 'notice';
+type Tone = 'green' | 'yellow' | 'red' | 'faint' | 'strong' | 'alert' | 'notice';
 export type Style = (text: string, tone: Tone) => string;
 
 type Format = Parameters<typeof styleText>[0];

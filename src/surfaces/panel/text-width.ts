@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 
 /** Text measured in terminal columns. All that the panel draws with is one column wide. */
 
-export function widthOf(text: string): number {
+function widthOf(text: string): number {
   return [...stripVTControlCharacters(text)].length;
 }
 

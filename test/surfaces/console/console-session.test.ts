@@ -71,6 +71,17 @@ describe('waits', () => {
     expect(desk.take()).toEqual(['error TIMEOUT not locked within 0:30; the table is ready']);
   });
 
+  it('count as many seconds as they are told, and no fewer without a bound', () => {
+    const desk = openDesk();
+    desk.ask('wait 2h');
+    desk.link.set({ nowMs: 7_199_000 });
+    desk.poll();
+    expect(desk.take()).toEqual([]);
+    desk.link.set({ nowMs: 7_200_000 });
+    desk.poll();
+    expect(desk.take().at(-1)).toBe('ok');
+  });
+
   it('refuse a state that does not exist', () => {
     const desk = openDesk();
     expect(desk.ask('wait holdng')).toEqual(['error UNKNOWN no state holdng; did you mean holding?']);
@@ -83,9 +94,18 @@ describe('roles', () => {
     const desk = openDesk({ hasOperatorRole: false });
     for (const line of ['status', 'pause', 'stop', 'return', 'watch off', 'json off'])
       expect(desk.ask(line).at(-1)).toBe('ok');
-    for (const line of ['start gentle-20', 'resume', 'jog up', 'goto 0', 'ack', 'occupancy load', 'press START']) {
+    for (const line of ['start gentle-20', 'resume', 'jog up', 'goto 0', 'occupancy load', 'press START']) {
       expect(desk.ask(line)[0]).toMatch(/^error ROLE /);
     }
+  });
+
+  it('show anyone what there is to acknowledge', () => {
+    const desk = openDesk({ hasOperatorRole: false });
+    desk.link.set({ state: 'locked', cause: 'RETURN' });
+    const lines = desk.ask('ack');
+    expect(lines[0]).toBe('  RETURN was pressed');
+    expect(lines.at(-1)).toMatch(/^error ROLE /);
+    expect(desk.link.sent).toEqual([]);
   });
 
   it('are taken by a new press of SELECT, and lapse when idle', () => {

@@ -1,10 +1,10 @@
+import { nearestName } from '../../../config/near-names.ts';
 import { TABLE_STATES, type TableState } from '../../../domain/states.ts';
 import { formatDuration } from '../../../domain/units.ts';
 import type { TableView } from '../../../domain/view.ts';
 import type { ConsoleCommand } from '../console-command.ts';
+import { parseConsoleDuration } from '../console-duration.ts';
 import { type ConsoleReply, done, failed, type PendingReply, replyOf } from '../console-reply.ts';
-import { nearestName } from '../nearest-name.ts';
-import { parseDuration } from '../parse-duration.ts';
 
 const WAIT_DEFAULT_MS = 30 * 60_000;
 
@@ -36,10 +36,10 @@ export const FLOW_COMMANDS: readonly ConsoleCommand[] = [
 function waitFor(words: readonly string[], view: TableView): ConsoleReply | PendingReply {
   const at = words.indexOf('within');
   const what = (at < 0 ? words : words.slice(0, at)).join('');
-  const withinMs = at < 0 ? WAIT_DEFAULT_MS : parseDuration(words.slice(at + 1).join(''));
-  if (what === '' || withinMs === null) return failed('USAGE', 'usage: wait STATE|SECONDS [within T], T such as 30s');
   const state = TABLE_STATES.find((known) => known === what);
-  const durationMs = state === undefined ? parseDuration(what) : null;
+  const durationMs = state === undefined ? parseConsoleDuration(what) : null;
+  const boundMs = at < 0 ? (durationMs ?? WAIT_DEFAULT_MS) : parseConsoleDuration(words.slice(at + 1).join(''));
+  if (what === '' || boundMs === null) return failed('USAGE', 'usage: wait STATE|SECONDS [within T], T such as 30s');
   if (state === undefined && durationMs === null) return unknownState(what);
   const startMs = view.nowMs;
   return {
@@ -47,8 +47,8 @@ function waitFor(words: readonly string[], view: TableView): ConsoleReply | Pend
     advance: (now) => {
       const waitedMs = now.nowMs - startMs;
       if (durationMs === null ? now.state === state : waitedMs >= durationMs) return reached(now.state, waitedMs);
-      if (waitedMs < withinMs) return null;
-      return failed('TIMEOUT', `not ${what} within ${formatDuration(withinMs)}; the table is ${now.state}`);
+      if (waitedMs < boundMs) return null;
+      return failed('TIMEOUT', `not ${what} within ${formatDuration(boundMs)}; the table is ${now.state}`);
     },
   };
 }

@@ -1,8 +1,8 @@
+import { nearestName } from '../../../config/near-names.ts';
 import { formatDuration } from '../../../domain/units.ts';
 import type { ConsoleCommand } from '../console-command.ts';
 import { done, failed } from '../console-reply.ts';
 import { limitLines } from '../limit-lines.ts';
-import { nearestName } from '../nearest-name.ts';
 import { faultLines, statusLines } from '../status-lines.ts';
 
 /** Questions: anyone may ask, at any time. */

@@ -1,7 +1,7 @@
 import type { Cause } from '../../../domain/faults.ts';
 import { causeWords, remedyOf } from '../../table-words.ts';
 import type { ConsoleCommand } from '../console-command.ts';
-import { done, failed, replyOf } from '../console-reply.ts';
+import { done, failed, ROLE_NEEDED, replyOf } from '../console-reply.ts';
 import { faultLines } from '../status-lines.ts';
 import { noSuchProgram } from './question-commands.ts';
 
@@ -29,7 +29,7 @@ export const SESSION_COMMANDS: readonly ConsoleCommand[] = [
     aliases: ['stop'],
     usage: 'pause',
     summary: 'pauses the session: the table slows down and stands',
-    details: '`stop` is the same. A pause head-down is limited in time; after that the table returns.',
+    details: 'A pause head-down is limited in time; after that the table returns.',
     words: { from: 0, to: 0 },
     role: 'anyone',
     needs: 'nothing',
@@ -59,11 +59,12 @@ export const SESSION_COMMANDS: readonly ConsoleCommand[] = [
     name: 'ack',
     usage: 'ack',
     summary: 'lists what has happened, says what to do, and acknowledges it where that may be done from here',
-    details: 'E-STOP, clamps and obstruction are acknowledged at the panel only: SELECT held for 1 s.',
+    details:
+      "Anyone sees the list; acknowledging needs the operator's role. E-STOP, clamps and obstruction are acknowledged at the panel only: SELECT held for 1 s.",
     words: { from: 0, to: 0 },
-    role: 'operator',
+    role: 'anyone',
     needs: 'nothing',
-    run: (_words, { link, hazardText }) => {
+    run: (_words, { link, hazardText, role, nowMs }) => {
       const view = link.view();
       const causes = [
         ...(view.cause === null ? [] : [`  ${causeWords(view.cause, hazardText)}`]),
@@ -76,6 +77,7 @@ export const SESSION_COMMANDS: readonly ConsoleCommand[] = [
       if (ids.some((id) => id !== null && AT_THE_PANEL_ONLY.has(id))) {
         return failed('REFUSED', 'this is acknowledged at the panel only: hold SELECT there for 1 s', lines);
       }
+      if (!role.isHeld(nowMs())) return failed('ROLE', `ack ${ROLE_NEEDED}`, lines);
       const reply = link.send({ kind: 'acknowledge' });
       return reply.ok ? done([...lines, reply.text ?? 'acknowledged']) : failed(reply.code, reply.text, lines);
     },

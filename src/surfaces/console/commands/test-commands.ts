@@ -1,9 +1,9 @@
+import { nearestName } from '../../../config/near-names.ts';
 import { BUTTONS, type Button, isButton } from '../../../domain/inputs.ts';
 import type { FaultReply, TestInputs } from '../../../ports/test-inputs.ts';
 import type { ConsoleCommand, ConsoleDesk } from '../console-command.ts';
+import { parseConsoleDuration } from '../console-duration.ts';
 import { type ConsoleReply, done, failed } from '../console-reply.ts';
-import { nearestName } from '../nearest-name.ts';
-import { parseDuration } from '../parse-duration.ts';
 
 const PRESS_MS = 200;
 
@@ -68,7 +68,7 @@ export const TEST_COMMANDS: readonly ConsoleCommand[] = [
 function pressTime(button: Button, rest: readonly string[]): number | null | undefined {
   if (rest.length === 0) return button === 'ESTOP' || button === 'CLAMP' ? null : PRESS_MS;
   if (rest[0] !== 'for') return undefined;
-  return parseDuration(rest.slice(1).join('')) ?? undefined;
+  return parseConsoleDuration(rest.slice(1).join('')) ?? undefined;
 }
 
 function onButton(
