@@ -13,7 +13,7 @@ export interface CheckedTable {
   readonly plant: Plant;
   readonly inputs: number;
   readonly board: { readonly mode: BoardMode };
-  readonly sensors: { readonly defects: { readonly potSound: boolean; readonly accelSilent: boolean } };
+  readonly sensors: { readonly defects: { readonly potSound: boolean } };
 }
 
 /** Beyond the inverted switch, where the board cuts the way down: the way to stop from a slow motion. */
@@ -36,6 +36,7 @@ const RETURN_FACTOR = 1.5;
 const RETURN_EXTRA_S = 8;
 const BLIND_EXTRA_S = 30;
 const BLIND_MARGIN_DEG = 10;
+const CYCLE_MS = 10;
 
 /**
  * Judges a session by the plant alone: angle, rate, force and time, and that a return goes up and arrives. It shares
@@ -47,8 +48,8 @@ export class PlantChecker {
   readonly #meter: PlantMeter;
   readonly #settings: Settings;
   readonly #log = new ViolationLog();
-  #inputs = 0;
-  #mode: BoardMode = 'idle';
+  #inputs: number;
+  #mode: BoardMode;
   /** From here on the table may only go up, until an upright START. */
   #upOnlySinceMs: number | null = null;
   #highestDeg = Number.NEGATIVE_INFINITY;
@@ -63,6 +64,8 @@ export class PlantChecker {
     this.#table = table;
     this.#meter = meter;
     this.#settings = settings;
+    this.#inputs = table.inputs;
+    this.#mode = table.board.mode;
   }
 
   get violations(): readonly Violation[] {
@@ -89,8 +92,9 @@ export class PlantChecker {
     const tiltDeg = meter.tiltDeg;
     const lowDeg = invertedDeg + END_OFFSETS.invertedSwitchDeg - PAST_SWITCH_DEG;
     // A return without a sound angle ends on the switch, or against the stop.
-    const seesEnd = sensors.defects.potSound && plant.ends.uprightStopDeg > uprightDeg;
-    const highDeg = seesEnd ? uprightDeg + PAST_UPRIGHT_DEG : plant.ends.uprightStopDeg + PAST_SWITCH_DEG;
+    const highDeg = sensors.defects.potSound
+      ? uprightDeg + PAST_UPRIGHT_DEG
+      : plant.ends.uprightStopDeg + PAST_SWITCH_DEG;
     if (tiltDeg < lowDeg) log.breaks('tilt-range', tMs, tiltDeg, lowDeg);
     else if (tiltDeg > highDeg) log.breaks('tilt-range', tMs, tiltDeg, highDeg);
     else log.keep('tilt-range');
@@ -111,15 +115,13 @@ export class PlantChecker {
   #checkHeadDown(tMs: number): void {
     const { timeouts, table } = this.#settings;
     const spellMs = this.#meter.headDownSpellMs;
-    if (spellMs <= timeouts.headDownMs) {
-      if (spellMs <= CYCLE_MS) this.#spellExcused = false;
-      if (this.#standsRightly()) this.#spellExcused = true;
-      return;
-    }
+    if (spellMs <= CYCLE_MS) this.#spellExcused = false;
     if (this.#standsRightly()) this.#spellExcused = true;
+    if (spellMs <= timeouts.headDownMs) return;
     const wayS = -table.invertedDeg / table.rates.emergencyDegPerSec;
     const limitMs = timeouts.headDownMs + (wayS * RETURN_FACTOR + RETURN_EXTRA_S) * 1000;
     if (spellMs > limitMs && !this.#spellExcused) this.#log.breaks('head-down-time', tMs, spellMs, limitMs);
+    else this.#log.keep('head-down-time');
   }
 
   #checkReturn(tMs: number, sinceMs: number): void {
@@ -153,7 +155,7 @@ export class PlantChecker {
   }
 
   #noteChange(tMs: number, inputs: number, mode: BoardMode): void {
-    const pressed = returnPressed(inputs) && !(returnPressed(this.#inputs) && this.#inputs !== 0);
+    const pressed = returnPressed(inputs) && !returnPressed(this.#inputs);
     const began = mode === 'returning' && this.#mode !== 'returning';
     const started = (inputs & INPUT.START) !== 0 && (this.#inputs & INPUT.START) === 0;
     this.#inputs = inputs;
@@ -213,5 +215,3 @@ export class PlantChecker {
     return clampsOpen(this.#inputs) && this.#meter.headDown;
   }
 }
-
-const CYCLE_MS = 10;

@@ -15,11 +15,6 @@ export class ViolationLog {
   readonly #all: Excursion[] = [];
   readonly #open = new Map<ViolationRule, Excursion>();
 
-  /** Nothing is broken now; lets the caller skip `keep`. */
-  get allKept(): boolean {
-    return this.#open.size === 0;
-  }
-
   get violations(): readonly Violation[] {
     return this.#all.map((excursion) => ({ ...excursion }));
   }

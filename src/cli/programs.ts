@@ -52,7 +52,10 @@ function find(name: string, { config }: Options): { readonly found: Accepted; re
 function listAll({ config, json }: Options): void {
   const { settings, programsDir } = settingsFor(config ?? null);
   const entries = listPrograms(settings, { programsDir });
-  if (json === true) return print(JSON.stringify(entries.map(entryFacts)));
+  if (json === true) {
+    print(JSON.stringify(entries.map(entryFacts)));
+    return;
+  }
   const width = Math.max(...entries.map(({ name }) => name.length));
   for (const entry of entries) print(entryLine(entry, width));
 }
@@ -79,7 +82,8 @@ function showProgram(name: string, options: Options): void {
   const { program, timeline, source } = found;
   if (options.json === true) {
     const { segments } = timeline;
-    return print(JSON.stringify({ ...program, source, ...figures(found), segments }));
+    print(JSON.stringify({ ...program, source, ...figures(found), segments }));
+    return;
   }
   print(`${program.name}: ${program.summary}`);
   if (source !== null) print(source);
@@ -92,7 +96,10 @@ function showProgram(name: string, options: Options): void {
 function checkOne(name: string, options: Options): void {
   const { found } = find(name, options);
   const { program, timeline } = found;
-  if (options.json === true) return print(JSON.stringify({ ok: true, name: program.name, ...figures(found) }));
+  if (options.json === true) {
+    print(JSON.stringify({ ok: true, name: program.name, ...figures(found) }));
+    return;
+  }
   const { totalMs, deepestDeg, headDownMs } = timeline;
   print(
     `${program.name} may run: ${formatDuration(totalMs)}, ${describeTilt(deepestDeg)}, ${formatDuration(headDownMs)} head-down`,

@@ -25,7 +25,9 @@ export function formatProblem({ file, line, column, path, what, remedy }: FilePr
   const place = line === null ? file : `${file}:${line}:${column ?? 1}`;
   const field = path === '' ? '' : `${path}: `;
   const stop = remedy.endsWith('?') ? '' : '.';
-  return `${place}: ${field}${what}. ${remedy.charAt(0).toUpperCase()}${remedy.slice(1)}${stop}`;
+  const text = `${place}: ${field}${what}. ${remedy.charAt(0).toUpperCase()}${remedy.slice(1)}${stop}`;
+  // What is quoted from a file must not steer the terminal.
+  return text.replace(/\p{Cc}/gu, '\u{FFFD}');
 }
 
 /** Sorted by place and cut to `MOST_PROBLEMS`. */

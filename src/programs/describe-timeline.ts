@@ -4,7 +4,7 @@ import type { Segment, Timeline } from './timeline.ts';
 
 /** A timeline in words and columns, for terminals and reports. */
 
-/** `4 x hold`-like facts: the holds, the time head-down against its limits, the total. */
+/** The total, the holds, and the time head-down, each against its limit. */
 export function summaryLines(
   { headDownMs, longestHeadDownMs, holds, totalMs }: Timeline,
   settings: Settings,

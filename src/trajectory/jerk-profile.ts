@@ -41,7 +41,7 @@ export class JerkProfile implements Trajectory {
       out.rateDegPerSec = this.#end.rateDegPerSec;
       out.accelDegPerSec2 = this.#end.accelDegPerSec2;
     } else {
-      this.#integrate(Math.max(timeS, 0), out);
+      this.#integrate(timeS, out);
     }
   }
 

@@ -21,52 +21,26 @@ export const peakRateAfter = ({ accelS, peakRateS2 }: Ramp, riseS: number): numb
 /** Gain in travel of a rise, s³: growing and convex in the rise, and 0 without one. */
 export const rampGainOf = (ramp: Ramp, riseS: number): number => {
   const { accelS, peakRateS2, floorS2, decelS } = ramp;
-  const risenRateS2 = peakRateAfter(ramp, riseS);
   const risenS = accelS + riseS;
-  if (accelS < 0 && Math.max(peakRateS2, risenRateS2) <= decelS * decelS) return fallingRampGain(ramp, riseS);
-  const cubesS2 = risenS * (risenS + accelS) + accelS * accelS + 2 * floorS2;
-  return riseS * cubesS2 + fallGainOf(peakRateS2, risenRateS2, decelS);
+  const squaresS2 = risenS * (risenS + accelS) + accelS * accelS + 2 * floorS2;
+  return riseS * squaresS2 + fallGainOf(peakRateS2, peakRateAfter(ramp, riseS), decelS);
 };
 
 /** The rise, at most `maxRiseS`, that gains `gapS3` of travel. */
 export const solveRamp = (ramp: Ramp, gapS3: number, maxRiseS: number): number => {
   if (!(gapS3 > 0)) return 0;
-  // The gain grows at least as from a stand, twice the rise cubed, once the acceleration is above 0; and it is convex.
+  // The gain is convex, and grows at least as from a stand, twice the rise cubed, once the acceleration is above 0.
   const fromStandS = Math.cbrt(gapS3 / 2) - Math.min(ramp.accelS, 0);
   const bySlopeS = gapS3 / Math.max(rampSlopeOf(ramp, 0), 0);
-  const boundS = Math.min(maxRiseS, fromStandS, bySlopeS);
   return solveConvex(
-    boundS,
+    Math.min(maxRiseS, fromStandS, bySlopeS),
     (riseS) => rampGainOf(ramp, riseS) - gapS3,
     (riseS) => rampSlopeOf(ramp, riseS),
   );
 };
 
-/**
- * The same gain where the acceleration begins below 0 and the deceleration is never held. Its terms would cancel near a
- * stop already under way; written by the time the jerk is down (peak deceleration plus acceleration) they are all positive.
- */
-const fallingRampGain = (ramp: Ramp, riseS: number): number => {
-  const { accelS, peakRateS2, floorS2 } = ramp;
-  const decelS = Math.sqrt(peakRateS2);
-  const risenS = accelS + riseS;
-  const risenDecelS = Math.sqrt(Math.max(peakRateAfter(ramp, riseS), 0));
-  const downS = floorS2 / (decelS - accelS);
-  const risenDownS = downTimeOf(risenS, risenDecelS, floorS2);
-  const growthS = (riseS * (downS + risenDownS)) / (decelS + risenDecelS);
-  const squaresS2 = downS * (downS + risenDownS) + risenDownS * risenDownS;
-  return growthS * ((squaresS2 + (decelS - accelS) * (risenDecelS - risenS)) / 4 + floorS2);
-};
-
 const rampSlopeOf = (ramp: Ramp, riseS: number): number => {
-  const { accelS, floorS2, decelS } = ramp;
-  const risenRateS2 = Math.max(peakRateAfter(ramp, riseS), 0);
-  const risenS = accelS + riseS;
-  if (risenRateS2 > decelS * decelS)
-    return 3 * risenS ** 2 + 2 * floorS2 + 2 * risenS * fallSlopeOf(risenRateS2, decelS);
-  const risenDecelS = Math.sqrt(risenRateS2);
-  return (risenS + 2 * risenDecelS) * downTimeOf(risenS, risenDecelS, floorS2);
+  const risenS = ramp.accelS + riseS;
+  const fallS = fallSlopeOf(Math.max(peakRateAfter(ramp, riseS), 0), ramp.decelS);
+  return 3 * risenS * risenS + 2 * ramp.floorS2 + 2 * risenS * fallS;
 };
-
-const downTimeOf = (accelS: number, decelS: number, floorS2: number): number =>
-  accelS < 0 ? floorS2 / (decelS - accelS) : decelS + accelS;

@@ -116,7 +116,7 @@ describe('commands', () => {
     const desk = openDesk();
     desk.link.set({ state: 'locked', cause: 'H-21', faults: [{ id: 'H-21', reaction: 'STOP', atMs: 0 }] });
     const refused = desk.ask('ack');
-    expect(refused[0]).toBe('  H-21 hazard H-21');
+    expect(refused[0]).toBe('  H-21  hazard H-21 (STOP, 0:00 ago)');
     expect(refused.at(-1)).toMatch(/^error REFUSED .*SELECT/);
     expect(desk.link.sent).toEqual([]);
     desk.link.set({ cause: 'RETURN', faults: [] });

@@ -66,15 +66,15 @@ export const SESSION_COMMANDS: readonly ConsoleCommand[] = [
     needs: 'nothing',
     run: (_words, { link, hazardText, role, nowMs }) => {
       const view = link.view();
+      const latched: readonly Cause[] = view.faults.map((fault) => fault.id);
       const causes = [
-        ...(view.cause === null ? [] : [`  ${causeWords(view.cause, hazardText)}`]),
+        ...(view.cause === null || latched.includes(view.cause) ? [] : [`  ${causeWords(view.cause, hazardText)}`]),
         ...faultLines(view, hazardText),
       ];
       if (causes.length === 0 && view.state !== 'locked') return done(['nothing to acknowledge']);
       const remedy = remedyOf(view);
       const lines = remedy === null ? causes : [...causes, `  do: ${remedy}`];
-      const ids: readonly (Cause | null)[] = [view.cause, ...view.faults.map((fault) => fault.id)];
-      if (ids.some((id) => id !== null && AT_THE_PANEL_ONLY.has(id))) {
+      if ([view.cause ?? [], latched].flat().some((cause) => AT_THE_PANEL_ONLY.has(cause))) {
         return failed('REFUSED', 'this is acknowledged at the panel only: hold SELECT there for 1 s', lines);
       }
       if (!role.isHeld(nowMs())) return failed('ROLE', `ack ${ROLE_NEEDED}`, lines);

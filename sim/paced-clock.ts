@@ -1,0 +1,55 @@
+import type { Clock } from '../src/ports/clock.ts';
+import type { SimulatedTable } from './simulated-table.ts';
+
+/** The wall's time, and somebody who calls steadily by it. */
+export interface WallTimer {
+  nowMs(): number;
+  every(periodMs: number, tick: () => void): () => void;
+}
+
+const WALL_PERIOD_MS = 5;
+/** Faster than real time, the table waits for a host that cannot keep up, instead of leaving it behind. */
+const MOST_BEHIND_WALL_MS = 100;
+/** A host that comes back later than this has missed its cycles: the table went on without it. */
+const STALL_MS = 50;
+
+/**
+ * Lets a simulated table live by the wall's time, `speed` times as fast. At single speed it is as relentless as a real
+ * one: while the process stands still the table moves on, and its lease runs out.
+ */
+export class PacedClock implements Clock {
+  readonly #table: SimulatedTable;
+  readonly #wall: WallTimer;
+  speed: number;
+
+  constructor({ table, wall, speed }: { table: SimulatedTable; wall: WallTimer; speed: number }) {
+    this.#table = table;
+    this.#wall = wall;
+    this.speed = speed;
+  }
+
+  nowMs(): number {
+    return this.#table.nowMs;
+  }
+
+  every(periodMs: number, tick: () => void): () => void {
+    let lastWallMs = this.#wall.nowMs();
+    let owedMs = 0;
+    return this.#wall.every(WALL_PERIOD_MS, () => {
+      const wallMs = this.#wall.nowMs();
+      const passedMs = this.speed > 1 ? Math.min(wallMs - lastWallMs, MOST_BEHIND_WALL_MS) : wallMs - lastWallMs;
+      lastWallMs = wallMs;
+      owedMs += passedMs * this.speed;
+      if (this.speed <= 1 && owedMs > STALL_MS) {
+        const missedMs = Math.floor(owedMs / periodMs) * periodMs - periodMs;
+        this.#table.advance(missedMs);
+        owedMs -= missedMs;
+      }
+      while (owedMs >= periodMs) {
+        this.#table.advance(periodMs);
+        owedMs -= periodMs;
+        tick();
+      }
+    });
+  }
+}

@@ -1,0 +1,23 @@
+import type { Command } from 'commander';
+
+/** Every command, loaded only when it is asked for: `run` must not wait for what `config` needs. */
+export const COMMANDS = {
+
+  simulate: async (): Promise<Command> => (await import('./simulate.ts')).simulateCommand(),
+  programs: async (): Promise<Command> => (await import('./programs.ts')).programsCommand(),
+  config: async (): Promise<Command> => (await import('./config.ts')).configCommand(),
+  statechart: async (): Promise<Command> => (await import('./statechart.ts')).statechartCommand(),
+} as const;
+
+export type CommandName = keyof typeof COMMANDS;
+
+export const SUMMARIES: Readonly<Record<CommandName, string>> = {
+  simulate: 'one session on the simulated table, as fast as it goes',
+  programs: 'list, show and check programs',
+  config: 'check and show the settings in upright.yaml',
+  statechart: "the table's state machine as Mermaid",
+};
+
+export function isCommandName(name: string): name is CommandName {
+  return Object.hasOwn(COMMANDS, name);
+}

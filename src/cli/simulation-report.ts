@@ -1,0 +1,104 @@
+import type { Settings } from '../config/settings.ts';
+import type { TableState } from '../domain/states.ts';
+import { describeTilt, formatDuration, HEAD_DOWN_BEGINS_DEG, HEAD_DOWN_ENDS_DEG } from '../domain/units.ts';
+import type { FoundProgram } from '../programs/judge-program.ts';
+import type { loadSimulation } from '../targets.ts';
+import { planReturn } from '../trajectory/plan-return.ts';
+import { plotTilt } from './plot.ts';
+
+type SessionResult = ReturnType<Awaited<ReturnType<typeof loadSimulation>>['simulateSession']>;
+
+/** One row of a trace. */
+export interface TracePoint {
+  readonly tMs: number;
+  readonly tiltDeg: number;
+  readonly rateDegPerSec: number;
+  readonly estimateDeg: number;
+  readonly state: TableState;
+  readonly duty: number;
+  readonly currentAmps: number;
+  readonly brakeReleased: boolean;
+  readonly inputs: number;
+}
+
+export interface Simulation {
+  readonly result: SessionResult;
+  readonly points: readonly TracePoint[];
+  readonly found: Extract<FoundProgram, { ok: true }>;
+  readonly settings: Settings;
+  readonly massKg: number;
+  readonly seed: number;
+  readonly width: number;
+}
+
+/** A simulated session for people: how it went, a picture of it, and what it came to. */
+export function describeSimulation(simulation: Simulation): string {
+  const { result, points, found, massKg, seed, width } = simulation;
+  const lines = [`${found.program.name}, rider ${massKg} kg, seed ${seed}: ${outcomeWords(result)}`, ''];
+  if (points.length > 1) lines.push(plotTilt({ samples: points, holds: result.holds, width }), '');
+  lines.push(holdLine(result), headDownLine(simulation), wayUpLine(simulation));
+  if (result.faults.length > 0) lines.push(`faults     ${result.faults.join(', ')}`);
+  for (const { rule, atMs, value, limit } of result.violations) {
+    lines.push(`VIOLATION  ${rule} at ${formatDuration(atMs)}: ${value.toFixed(2)}, limit ${limit.toFixed(2)}`);
+  }
+  return lines.join('\n');
+}
+
+function outcomeWords({ outcome, cause, simMs, finalTiltDeg }: SessionResult): string {
+  const by = cause === null ? '' : ` by ${cause}`;
+  switch (outcome) {
+    case 'completed':
+      return `completed in ${formatDuration(simMs)}`;
+    case 'returned':
+      return `returned early${by}, ${describeTilt(Math.round(finalTiltDeg))} after ${formatDuration(simMs)}`;
+    case 'stopped':
+      return `stopped${by}, held at ${describeTilt(Math.round(finalTiltDeg))}`;
+    case 'refused':
+      return `refused${by}`;
+    default:
+      return outcome satisfies never;
+  }
+}
+
+function holdLine({ holds }: SessionResult): string {
+  const [first] = holds;
+  if (first === undefined) return 'holds      none';
+  const worstDeg = Math.max(...holds.map((hold) => hold.maxErrorDeg));
+  const lengths = new Set(holds.map((hold) => formatDuration(hold.endMs - hold.startMs)));
+  const depths = new Set(holds.map((hold) => describeTilt(hold.targetDeg)));
+  return `holds      ${holds.length} x ${[...lengths].join(', ')} at ${[...depths].join(', ')}, worst error ${worstDeg.toFixed(1)}°`;
+}
+
+function headDownLine({ result, points, settings }: Simulation): string {
+  const { sessionMs, headDownMs } = settings.timeouts;
+  const total = `${formatDuration(result.headDownMs)} of ${formatDuration(sessionMs)}`;
+  return `head-down  ${total}, longest ${formatDuration(longestHeadDownMs(points))} of ${formatDuration(headDownMs)}`;
+}
+
+function longestHeadDownMs(points: readonly TracePoint[]): number {
+  let longestMs = 0;
+  let sinceMs: number | null = null;
+  for (const { tMs, tiltDeg } of points) {
+    if (sinceMs === null && tiltDeg < HEAD_DOWN_BEGINS_DEG) sinceMs = tMs;
+    else if (tiltDeg > HEAD_DOWN_ENDS_DEG) sinceMs = null;
+    if (sinceMs !== null) longestMs = Math.max(longestMs, tMs - sinceMs);
+  }
+  return longestMs;
+}
+
+function wayUpLine({ found, settings }: Simulation): string {
+  const { rates, uprightDeg } = settings.table;
+  const limits = (maxRate: number) => ({
+    maxRate,
+    minRate: -rates.rampDegPerSec,
+    maxAccel: rates.accelDegPerSec2,
+    minAccel: -rates.accelDegPerSec2,
+    maxJerk: rates.jerkDegPerSec3,
+  });
+  const deepest = { tiltDeg: found.timeline.deepestDeg, rateDegPerSec: 0, accelDegPerSec2: 0 };
+  const { durationS } = planReturn(deepest, uprightDeg, {
+    headDown: limits(rates.emergencyDegPerSec),
+    headUp: limits(rates.emergencyHeadUpDegPerSec),
+  });
+  return `way up     ${Math.round(durationS)} s after RETURN from the deepest hold`;
+}

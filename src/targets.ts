@@ -1,0 +1,66 @@
+import type { Settings } from './config/settings.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Controller } from './ports/controller.ts';
+import type { TableHardware } from './ports/table-hardware.ts';
+import type { TestInputs } from './ports/test-inputs.ts';
+
+/** A table that is open, and what belongs to it. */
+export interface Target {
+  readonly hardware: TableHardware;
+  /** Paces the control loop. */
+  readonly clock: Clock;
+  /** Null on a real table. */
+  readonly testInputs: TestInputs | null;
+  /** Times as fast as real; only a simulated table can be anything but 1. */
+  readonly speed: { value: number } | null;
+  /** The simulated rider's part in a tick; does nothing on a real table. */
+  readonly actAsRider: (controller: Controller) => void;
+}
+
+export interface TargetOptions {
+  readonly settings: Settings;
+  readonly speed: number;
+  /** The wall's time. */
+  readonly wall: Clock;
+}
+
+/** The computer's own clock. */
+export const openWallClock = async (): Promise<Clock> => (await import('../boards/host/system-clock.ts')).systemClock;
+
+/** The simulated table, living by the wall's time with its simulated rider. */
+export async function openSimulatedTable({ settings, speed, wall }: TargetOptions): Promise<Target> {
+  const [{ SimulatedTable }, { PacedClock }, { PanelButtons }, { SimulatedRider }] = await Promise.all([
+    import('../sim/simulated-table.ts'),
+    import('../sim/paced-clock.ts'),
+    import('../sim/panel-buttons.ts'),
+    import('../sim/simulated-rider.ts'),
+  ]);
+  const table = new SimulatedTable({ settings, rider: { massKg: 85, comCm: 0 } });
+  const clock = new PacedClock({ table, wall, speed });
+  const buttons = new PanelButtons(table);
+  const rider = new SimulatedRider({ buttons, hasGrip: settings.board.hasGrip, startMs: table.nowMs });
+  return {
+    hardware: table,
+    clock,
+    testInputs: buttons,
+    speed: {
+      get value() {
+        return clock.speed;
+      },
+      set value(next: number) {
+        clock.speed = next;
+      },
+    },
+    actAsRider: (controller) => rider.act(table.nowMs, controller, table.plant.tiltDeg),
+  };
+}
+
+/** What `simulate` runs on. */
+export const loadSimulation = async () => {
+  const [{ simulateSession }, { findFault }, { MASS_KG, COM_CM }] = await Promise.all([
+    import('../sim/simulate-session.ts'),
+    import('../sim/faults.ts'),
+    import('../sim/rider-bounds.ts'),
+  ]);
+  return { simulateSession, findFault, massKg: MASS_KG, comCm: COM_CM };
+};
