@@ -1,4 +1,5 @@
 import type { Settings } from './config/settings.ts';
+import { CYCLE_MS } from './domain/time.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Controller } from './ports/controller.ts';
 import type { TableHardware } from './ports/table-hardware.ts';
@@ -15,7 +16,12 @@ export interface Target {
   readonly speed: { value: number } | null;
   /** The simulated rider's part in a tick; does nothing on a real table. */
   readonly actAsRider: (controller: Controller) => void;
+  /** Lets the table's self-test and the rider's getting in pass at once; null on a real table. */
+  readonly skipGettingIn: ((tick: () => void) => void) | null;
 }
+
+/** Self-test, clamp open and closed, grip taken: done well within this. */
+const GETTING_IN_MS = 2000;
 
 export interface TargetOptions {
   readonly settings: Settings;
@@ -51,6 +57,7 @@ export async function openSimulatedTable({ settings, speed, wall }: TargetOption
         clock.speed = next;
       },
     },
+    skipGettingIn: (tick) => clock.skip(GETTING_IN_MS, CYCLE_MS, tick),
     actAsRider: (controller) => rider.act(table.nowMs, controller, table.plant.tiltDeg),
   };
 }

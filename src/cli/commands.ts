@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 
 /** Every command, loaded only when it is asked for: `run` must not wait for what `config` needs. */
 export const COMMANDS = {
-
+  run: async (): Promise<Command> => (await import('./run.ts')).runCommand(),
   simulate: async (): Promise<Command> => (await import('./simulate.ts')).simulateCommand(),
   programs: async (): Promise<Command> => (await import('./programs.ts')).programsCommand(),
   config: async (): Promise<Command> => (await import('./config.ts')).configCommand(),
@@ -12,6 +12,7 @@ export const COMMANDS = {
 export type CommandName = keyof typeof COMMANDS;
 
 export const SUMMARIES: Readonly<Record<CommandName, string>> = {
+  run: 'the controller: the live panel on a terminal, else the console on stdin and stdout',
   simulate: 'one session on the simulated table, as fast as it goes',
   programs: 'list, show and check programs',
   config: 'check and show the settings in upright.yaml',

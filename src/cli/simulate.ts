@@ -1,12 +1,11 @@
 import { Command, InvalidArgumentError } from 'commander';
-import type { Settings } from '../config/settings.ts';
 import { TableController } from '../cycle/table-controller.ts';
 import { ADMITS_ALL } from '../ports/admission.ts';
-import type { LibraryPlace } from '../programs/library.ts';
 import { findProgram } from '../programs/library.ts';
 import { loadSimulation } from '../targets.ts';
 import { CommandError, EXIT_REFUSED, errorOfProblems } from './command-error.ts';
 import { print, settingsFor } from './config.ts';
+import { planFinder } from './plan-finder.ts';
 import { buttonOf, numberWithin, parseScheduled, parseTime, type Scheduled } from './scheduled-options.ts';
 import { sessionPlanOf } from './session-plan-of.ts';
 import { describeSimulation, type TracePoint } from './simulation-report.ts';
@@ -88,16 +87,6 @@ async function simulate(name: string, options: Options): Promise<void> {
   if (options.json === true) print(JSON.stringify({ ...result, wallMs }));
   else print(describeSimulation({ result, points, found, settings, massKg, seed: options.seed, width: plotWidth() }));
   process.exitCode = result.violations.length > 0 ? EXIT_VIOLATION : EXIT_CODES[result.outcome];
-}
-
-/** Finds a program by name for the machine, with the first reason where it cannot. */
-export function planFinder(settings: Settings, place: LibraryPlace) {
-  return (name: string) => {
-    const found = findProgram(name, settings, place);
-    if (found.ok) return { ok: true as const, plan: sessionPlanOf(found, settings) };
-    const [first] = found.errors;
-    return { ok: false as const, because: first === undefined ? 'refused' : `${first.what}; ${first.remedy}` };
-  };
 }
 
 type Simulation = Awaited<ReturnType<typeof loadSimulation>>;

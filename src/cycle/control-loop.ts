@@ -1,6 +1,5 @@
 import { CYCLE_MS } from '../domain/time.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Controller } from '../ports/controller.ts';
 
 /** A cycle that begins this much after its time is an overrun, ms. */
 const OVERRUN_MS = 10;
@@ -13,19 +12,19 @@ export interface LoopStatistics {
 }
 
 /**
- * Calls the controller a hundred times a second and keeps count of how late it was. It never calls twice to catch up:
+ * Calls the cycle a hundred times a second and keeps count of how late it was. It never calls twice to catch up:
  * a missed cycle is gone, and what it would have commanded is no longer right.
  */
 export class ControlLoop {
-  readonly #controller: Controller;
   readonly #clock: Clock;
+  readonly #tick: (nowMs: number) => void;
   readonly #statistics = { cycles: 0, overruns: 0, worstLatenessMs: 0 };
   #stop: (() => void) | null = null;
   #lastMs = Number.NaN;
 
-  constructor({ controller, clock }: { controller: Controller; clock: Clock }) {
-    this.#controller = controller;
+  constructor(clock: Clock, tick: (nowMs: number) => void) {
     this.#clock = clock;
+    this.#tick = tick;
   }
 
   start(): void {
@@ -49,6 +48,6 @@ export class ControlLoop {
     counted.cycles += 1;
     if (latenessMs >= OVERRUN_MS) counted.overruns += 1;
     if (latenessMs > counted.worstLatenessMs) counted.worstLatenessMs = latenessMs;
-    this.#controller.tick(nowMs);
+    this.#tick(nowMs);
   }
 }

@@ -72,19 +72,26 @@ export class TrajectoryStepper {
     this.setpoint.returning = demand.kind === 'return' || demand.kind === 'blind';
     switch (demand.kind) {
       case 'off':
-        return this.#stand('off');
+        this.#stand('off');
+        break;
       case 'stay':
-        return wasMoving ? this.#planStop() : this.#stand('standing');
+        if (wasMoving) this.#planStop();
+        else this.#stand('standing');
+        break;
       case 'ramp':
-        return this.#planTo(demand.targetDeg, demand.rates);
+        this.#planTo(demand.targetDeg, demand.rates);
+        break;
       case 'return':
-        return this.#planReturn(demand.targetDeg, demand.rates);
+        this.#planReturn(demand.targetDeg, demand.rates);
+        break;
       case 'jog':
-        return this.#planJog(demand.direction, demand.rateDegPerSec);
+        this.#planJog(demand.direction, demand.rateDegPerSec);
+        break;
       case 'blind':
-        return this.#beginBlind(estimate);
+        this.#beginBlind(estimate);
+        break;
       default:
-        return demand satisfies never;
+        demand satisfies never;
     }
   }
 
@@ -101,7 +108,10 @@ export class TrajectoryStepper {
   }
 
   #planTo(targetDeg: number, rates: MotionRates): void {
-    if (targetDeg >= this.setpoint.tiltDeg) return this.#planUp(targetDeg, rates);
+    if (targetDeg >= this.setpoint.tiltDeg) {
+      this.#planUp(targetDeg, rates);
+      return;
+    }
     const limits = this.#limits(rates.headUpUpDegPerSec, rates.downDegPerSec);
     this.#follow(planTrajectory(this.setpoint, targetDeg, limits), targetDeg, rates.downDegPerSec);
   }
@@ -111,8 +121,8 @@ export class TrajectoryStepper {
     const limits = this.#limits(rates.headDownUpDegPerSec, rates.downDegPerSec);
     const stopsAtDeg =
       this.setpoint.tiltDeg + stoppingDistance(this.setpoint.rateDegPerSec, this.setpoint.accelDegPerSec2, limits);
-    if (stopsAtDeg < targetDeg) return this.#planUp(targetDeg, rates);
-    if (this.setpoint.kind === 'moving') this.#planStop();
+    if (stopsAtDeg < targetDeg) this.#planUp(targetDeg, rates);
+    else if (this.setpoint.kind === 'moving') this.#planStop();
     else this.#stand('standing');
     this.#stopping = false;
   }

@@ -46,9 +46,12 @@ const passagePhases = (
     return stop.phases;
   }
   const wholeOf = (travelDeg: number): number =>
-    travelDeg + rateDegPerSec * planPhases(motion, travelDeg, framed).totalS;
+    travelDeg + rateDegPerSec * planPhases(motion, start.tiltDeg + travelDeg, framed).totalS;
   const travelDeg = findGrowing(wholeOf, wholeDeg, { low: stop.travelDeg, high: stop.travelDeg + spareDeg });
-  return planPhases(motion, travelDeg, framed);
+  const phases = planPhases(motion, start.tiltDeg + travelDeg, framed);
+  // With next to nothing to spare, the time it takes is finer than the travel can express: the passing rate fills the rest.
+  phases.append({ durationS: (wholeDeg - wholeOf(travelDeg)) / rateDegPerSec, jerk: 0, accel: 0 });
+  return phases;
 };
 
 /** Where a growing function reaches a value, found by halving. */

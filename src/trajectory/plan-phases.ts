@@ -6,29 +6,34 @@ import { stopTravelOf } from './stop-travel.ts';
 import type { TiltState } from './trajectory.ts';
 import { mirrorLimits, travelOf, type UnitLimits, type UnitMotion, unitLimitsOf } from './unit-jerk.ts';
 
-/** How something moves, wherever it is. */
-export type Motion = Pick<Readonly<TiltState>, 'rateDegPerSec' | 'accelDegPerSec2'>;
+/** A gap this small beside the numbers it is the difference of is rounding: the fastest stop itself meets the target. */
+const rounding = 16 * Number.EPSILON;
 
 /**
- * The time-optimal phases from a motion to rest after `travelDeg` (signed): a brake where the start breaks the limits,
- * then the ramp. At most nine phases.
+ * The time-optimal phases from a state to rest at `targetDeg`: a brake where the start breaks the limits, then the ramp.
+ * At most nine phases.
  */
-export const planPhases = (motion: Motion, travelDeg: number, limits: MotionLimits): JerkPhases => {
-  const ride = beginRide(motion, limits);
-  const gapS3 = travelDeg / limits.maxJerk - ride.stopS3;
-  if (gapS3 >= 0) {
-    appendClimb(ride.phases, ride.motion, { gapS3, limits: ride.limits, jerk: limits.maxJerk });
-    return ride.phases;
+export const planPhases = (start: Readonly<TiltState>, targetDeg: number, limits: MotionLimits): JerkPhases => {
+  const { phases, motion, stopS3, limits: unitLimits } = beginRide(start, limits);
+  const jerk = limits.maxJerk;
+  const gapS3 = (targetDeg - start.tiltDeg) / jerk - stopS3;
+  const sizeS3 = (Math.abs(targetDeg) + Math.abs(start.tiltDeg)) / jerk + Math.abs(stopS3);
+  if (gapS3 >= 0 || -gapS3 <= rounding * sizeS3) {
+    appendClimb(phases, motion, { gapS3: gapS3 <= rounding * sizeS3 ? 0 : gapS3, limits: unitLimits, jerk });
+    return phases;
   }
   // Downward is upward seen upside down.
-  const mirrored = { rateS2: -ride.motion.rateS2, accelS: -ride.motion.accelS };
-  appendClimb(ride.phases, mirrored, { gapS3: -gapS3, limits: mirrorLimits(ride.limits), jerk: -limits.maxJerk });
-  return ride.phases;
+  const mirrored = { rateS2: -motion.rateS2, accelS: -motion.accelS };
+  appendClimb(phases, mirrored, { gapS3: -gapS3, limits: mirrorLimits(unitLimits), jerk: -jerk });
+  return phases;
 };
 
 /** The phases of the fastest stop, and the signed travel that it takes. */
-export const planStop = (motion: Motion, limits: MotionLimits): { phases: JerkPhases; travelDeg: number } => {
-  const ride = beginRide(motion, limits);
+export const planStop = (
+  start: Readonly<TiltState>,
+  limits: MotionLimits,
+): { phases: JerkPhases; travelDeg: number } => {
+  const ride = beginRide(start, limits);
   appendClimb(ride.phases, ride.motion, { gapS3: 0, limits: ride.limits, jerk: limits.maxJerk });
   return { phases: ride.phases, travelDeg: ride.stopS3 * limits.maxJerk };
 };
@@ -43,7 +48,7 @@ interface Ride {
   readonly limits: UnitLimits;
 }
 
-const beginRide = ({ rateDegPerSec, accelDegPerSec2 }: Motion, motionLimits: MotionLimits): Ride => {
+const beginRide = ({ rateDegPerSec, accelDegPerSec2 }: Readonly<TiltState>, motionLimits: MotionLimits): Ride => {
   const limits = unitLimitsOf(motionLimits);
   const { maxJerk } = motionLimits;
   const start = { rateS2: rateDegPerSec / maxJerk, accelS: accelDegPerSec2 / maxJerk };

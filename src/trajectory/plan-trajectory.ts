@@ -21,6 +21,6 @@ export const planTrajectory = (start: Readonly<TiltState>, targetDeg: number, li
 
 /** `planTrajectory` for values already checked. */
 export const planRest = (start: Readonly<TiltState>, targetDeg: number, limits: MotionLimits): JerkProfile => {
-  const phases = planPhases(start, targetDeg - start.tiltDeg, limits);
+  const phases = planPhases(start, targetDeg, limits);
   return new JerkProfile(start, phases, { tiltDeg: targetDeg, rateDegPerSec: 0, accelDegPerSec2: 0 });
 };

@@ -90,12 +90,53 @@ describe('planReturn', () => {
     expect(trajectory.durationS).toBe(planTrajectory(state(-1, 5), 75, fastThenSlow.headUp).durationS);
   });
 
-  it('stops in time for a target just above 0 deg', () => {
-    for (const targetDeg of [0.01, 0.3, 1, 2]) {
+  it('stops in time for a target just above 0 deg, at the head-down rate until then', () => {
+    for (const targetDeg of [0.01, 0.3, 1]) {
       const trajectory = planReturn(state(-60), targetDeg, fastThenSlow);
-      const { above } = highestRates(trajectory);
-      expect(above).toBeLessThanOrEqual(3 + 1e-9);
-      expect(trajectory.durationS).toBeLessThan(16);
+      expect(highestRates(trajectory).above).toBeLessThanOrEqual(3 + 1e-9);
+      expect(trajectory.durationS).toBe(planTrajectory(state(-60), targetDeg, fastThenSlow.headDown).durationS);
+    }
+  });
+
+  it('passes 0 deg more slowly where the stop from the head-up rate would end beyond the target', () => {
+    // From 3 deg/s the stop takes 1.875 deg.
+    for (const targetDeg of [1.6, 1.7, 1.8, 1.87]) {
+      const trajectory = planReturn(state(-60), targetDeg, fastThenSlow);
+      expect(highestRates(trajectory).above).toBeLessThanOrEqual(3 + 1e-9);
+      const tilts = Array.from(
+        { length: 500 },
+        (_, index) => trajectory.at((trajectory.durationS * index) / 500).tiltDeg,
+      );
+      expect(Math.max(...tilts)).toBeLessThanOrEqual(targetDeg + 1e-9);
+      expect(trajectory.durationS).toBeLessThan(15);
+    }
+  });
+
+  it('still gains speed above 0 deg from a start too near to reach the lower rate before', () => {
+    for (const tiltDeg of [-0.1, -0.4, -0.6, -0.8, -1]) {
+      const trajectory = planReturn(state(tiltDeg), 75, slowThenFast);
+      expect(highestRates(trajectory).below).toBeLessThanOrEqual(2 + 1e-9);
+      expect(trajectory.durationS).toBeLessThan(planTrajectory(state(tiltDeg), 75, limitsOf(5)).durationS + 0.6);
+    }
+  });
+
+  it('moves without a jump where it has next to nothing to spare before 0 deg', () => {
+    // From 5 to 3 deg/s takes 1 s at a mean of 4 deg/s.
+    for (const spareDeg of [1e-3, 1e-5, 1e-7, 1e-9, 0]) {
+      const trajectory = planReturn(state(-4 - spareDeg, 5), 75, fastThenSlow);
+      expect(trajectory.durationS).toBeCloseTo(1 + 25 + 0.625, 3);
+      const [before, after] = [trajectory.at(1 - 1e-7), trajectory.at(1 + 1e-3)];
+      expect(after.tiltDeg - before.tiltDeg).toBeCloseTo(3 * (1e-3 + 1e-7), 6);
+      expect(highestRates(trajectory).above).toBeLessThanOrEqual(3 + 1e-8);
+    }
+  });
+
+  it('slows a descent that is too fast at once, as a plain plan does', () => {
+    const start = state(-20, -9, 1);
+    const trajectory = planReturn(start, 75, fastThenSlow);
+    const plain = planTrajectory(start, -10, fastThenSlow.headDown);
+    for (const timeS of [0.2, 0.5, 0.8]) {
+      expect(trajectory.at(timeS).rateDegPerSec).toBeCloseTo(plain.at(timeS).rateDegPerSec, 9);
     }
   });
 
@@ -133,13 +174,14 @@ describe('planReturn', () => {
 
   it('keeps the acceleration and jerk limits of each side', () => {
     const gentle: MotionLimits = { maxRate: 3, minRate: -6, maxAccel: 1, minAccel: -2, maxJerk: 4 };
+    const starts = fc.oneof(
+      fc.record({ tiltDeg: between(-60, -25), rateDegPerSec: between(-5, 3) }),
+      fc.record({ tiltDeg: between(0, 5), rateDegPerSec: between(-5, 0) }),
+    );
     fc.assert(
-      fc.property(between(-60, -25), between(-5, 5), between(5, 75), fc.boolean(), (tiltDeg, rate, targetDeg, flip) => {
-        const [headDown, headUp] = flip ? [gentle, limitsOf(5)] : [limitsOf(5), gentle];
-        const trajectory = planReturn(state(tiltDeg, Math.min(rate, headDown.maxRate)), targetDeg, {
-          headDown,
-          headUp,
-        });
+      fc.property(starts, between(5, 75), fc.boolean(), ({ tiltDeg, rateDegPerSec }, targetDeg, isGentleBelow) => {
+        const [headDown, headUp] = isGentleBelow ? [gentle, limitsOf(5)] : [limitsOf(5), gentle];
+        const trajectory = planReturn(state(tiltDeg, rateDegPerSec), targetDeg, { headDown, headUp });
         let worst = Number.NEGATIVE_INFINITY;
         for (let index = 0; index <= 500; index += 1) {
           const { tiltDeg: tilt, accelDegPerSec2 } = trajectory.at((trajectory.durationS * index) / 500);

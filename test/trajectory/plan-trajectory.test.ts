@@ -54,6 +54,42 @@ describe('planTrajectory from any motion', () => {
     );
   });
 
+  it('arrives where the start is at the deceleration limit and rounding leaves no slope to search by', () => {
+    const limits = {
+      maxRate: 4.516598627250642,
+      minRate: -4.62282541396562,
+      maxAccel: 4.6649821635801345,
+      minAccel: -1.028634263179265,
+      maxJerk: 2.1802073063328864,
+    };
+    const start = {
+      tiltDeg: -0.22395756491459906,
+      rateDegPerSec: 0.019206169992685318,
+      accelDegPerSec2: 4.927194640040398,
+    };
+    const trajectory = planTrajectory(start, 27.39713409449905, limits);
+    expect(trajectory.at(trajectory.durationS - 1e-12).tiltDeg).toBeCloseTo(27.39713409449905, 9);
+  });
+
+  it('lasts as long as is left when it is planned again on the way', () => {
+    fc.assert(
+      fc.property(
+        anyMove(1),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.nat(9),
+        ({ start, targetDeg, limits }, share, knot) => {
+          fc.pre(keepsLimits(start, limits));
+          const profile = planRest(start, targetDeg, limits);
+          for (const timeS of [share * profile.durationS, profile.knotsS[knot] ?? 0]) {
+            const again = planTrajectory(profile.at(timeS), targetDeg, limits);
+            expect(Math.abs(again.durationS - (profile.durationS - timeS))).toBeLessThan(1e-3);
+          }
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
   it('moves without a jump, its acceleration changing no faster than the jerk limit', () => {
     fc.assert(
       fc.property(anyMove(2), ({ start, targetDeg, limits }) => {

@@ -1,6 +1,6 @@
 /**
  * Durations in seconds computed by Ruckig (pantor/ruckig, position interface, third order, target at rest), two for each
- * kind of profile, with and without a brake first.
+ * kind of profile with and without a brake first, some brakes in narrow rate limits, and moves from rest.
  * Columns: tilt, rate, acceleration, target, then maxRate, minRate, maxAccel, minAccel, maxJerk, then the duration.
  */
 export const ruckigDurations: readonly (readonly number[])[] = [
@@ -68,6 +68,10 @@ export const ruckigDurations: readonly (readonly number[])[] = [
   [-12.57, 0.57, 4.74, -10.8, 0.95, -5.51, 4.85, -1.95, 8.13, 2.654830047],
   [-2.58, -2.6, 7.24, -4.22, 4.96, -4.34, 3.38, -4.71, 8.36, 2.737171724],
   [-21.12, 7, -0.81, -5.83, 4.72, -3.62, 1.69, -6, 4.86, 4.791861411],
+  [-22.91, 9.45, -5.97, -6.68, 0.27, -0.24, 7.42, -5.63, 3.87, 33.050830733],
+  [2.07, -6.21, 4.7, -13.87, 0.63, -0.6, 3.99, -6.67, 2.75, 23.251393357],
+  [72.52, 4.21, -3.96, 69.28, 0.96, -0.33, 7.06, -3.83, 2.01, 20.118336701],
+  [-30.25, -7.21, 4.54, -46.63, 0.17, -0.3, 4.37, -1.59, 2.34, 36.911997385],
   [0, 0, 0, 0, 3, -3, 4, -4, 8, 0],
   [0, 0, 0, 0.001, 3, -3, 4, -4, 8, 0.158740105],
   [0, 0, 0, 0.1, 3, -3, 4, -4, 8, 0.7368063],

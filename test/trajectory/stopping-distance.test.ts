@@ -23,13 +23,16 @@ describe('stoppingDistance', () => {
     );
   });
 
-  it('first brings an acceleration outside its limits back by full jerk', () => {
+  it('first brings an acceleration outside its limits, either way, back by full jerk', () => {
     fc.assert(
-      fc.property(anyLimits, fc.double({ min: -8, max: 8, noNaN: true }), (limits, rate) => {
-        const [accel, jerkS] = [limits.maxAccel * 1.5, (limits.maxAccel * 0.5) / limits.maxJerk];
-        const insideRate = rate + jerkS * 1.25 * limits.maxAccel;
-        const insideDeg = jerkS * (rate + jerkS * (accel / 2 - (jerkS * limits.maxJerk) / 6));
-        const stopDeg = stoppingDistance(insideRate, limits.maxAccel, limits);
+      fc.property(anyLimits, fc.double({ min: -8, max: 8, noNaN: true }), fc.boolean(), (limits, rate, upward) => {
+        const insideAccel = upward ? limits.maxAccel : limits.minAccel;
+        const jerk = upward ? -limits.maxJerk : limits.maxJerk;
+        const accel = insideAccel * 1.5;
+        const jerkS = (insideAccel - accel) / jerk;
+        const insideRate = rate + jerkS * (accel + (jerkS * jerk) / 2);
+        const insideDeg = jerkS * (rate + jerkS * (accel / 2 + (jerkS * jerk) / 6));
+        const stopDeg = stoppingDistance(insideRate, insideAccel, limits);
         expect(stoppingDistance(rate, accel, limits)).toBeCloseTo(insideDeg + stopDeg, 8);
       }),
     );

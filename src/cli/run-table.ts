@@ -1,0 +1,69 @@
+import { ControlLoop } from '../cycle/control-loop.ts';
+import { TableController } from '../cycle/table-controller.ts';
+import { ADMITS_ALL } from '../ports/admission.ts';
+import { findProgram } from '../programs/library.ts';
+import { openSimulatedTable, openWallClock } from '../targets.ts';
+import { errorOfProblems } from './command-error.ts';
+import { settingsFor } from './config.ts';
+import { openStateDir } from './open-state-dir.ts';
+import { planFinder } from './plan-finder.ts';
+import { QuitWatch } from './quit-watch.ts';
+import type { RunOptions } from './run.ts';
+import { openSurface } from './run-surface.ts';
+import { sessionPlanOf } from './session-plan-of.ts';
+
+/** Runs a table until somebody quits and it is upright. Returns the exit code of its last session. */
+export async function runTable(options: RunOptions): Promise<number> {
+  const { settings, programsDir } = settingsFor(options.config ?? null);
+  const found = findProgram(options.program, settings, { programsDir });
+  if (!found.ok) throw errorOfProblems('PROGRAM', found.errors);
+  if (options.stateDir !== undefined) openStateDir(options.stateDir);
+  const wall = await openWallClock();
+  const target = await openSimulatedTable({ settings, speed: options.speed, wall });
+  const controller = new TableController({
+    hardware: target.hardware,
+    settings,
+    plan: sessionPlanOf(found, settings),
+    occupancy: options.occupancy,
+    admission: ADMITS_ALL,
+    findPlan: planFinder(settings, { programsDir }),
+  });
+  target.skipGettingIn?.(() => {
+    target.actAsRider(controller);
+    controller.tick(target.clock.nowMs());
+  });
+  const quit = new QuitWatch(controller);
+  const surface = await openSurface({
+    ...options,
+    console: options.console,
+    controller,
+    target,
+    settings,
+    programsDir,
+    quit,
+    wall,
+  });
+  const loop = new ControlLoop(target.clock, (nowMs) => {
+    target.actAsRider(controller);
+    controller.tick(nowMs);
+    surface.poll();
+    quit.observe();
+  });
+  onSignals(quit);
+  loop.start();
+  const exitCode = await quit.done;
+  loop.stop();
+  surface.close();
+  await target.hardware.close();
+  return exitCode;
+}
+
+/** A signal asks to quit as `q` does; where that is refused it says why and the table stays under control. */
+function onSignals(quit: QuitWatch): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      const reply = quit.request();
+      process.stderr.write(`${signal}: ${reply.text ?? 'quitting'}\n`);
+    });
+  }
+}

@@ -1,0 +1,66 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { OCCUPANCIES, type Occupancy } from '../domain/occupancy.ts';
+import { CommandError } from './command-error.ts';
+import { numberWithin } from './scheduled-options.ts';
+
+export interface RunOptions {
+  readonly board: string;
+  readonly port?: string;
+  readonly console?: string;
+  readonly scpi?: string;
+  readonly web?: string;
+  readonly config?: string;
+  readonly program: string;
+  readonly occupancy: Occupancy;
+  readonly speed: number;
+  readonly stateDir?: string;
+}
+
+const EXIT_HARDWARE = 4;
+
+/** `upright run`: the controller, with the panel in this terminal or the console on stdin and stdout. */
+export function runCommand(): Command {
+  return new Command('run')
+    .description('the controller: the live panel on a terminal, else the console on stdin and stdout')
+    .option('--board <board>', 'sim, or a board of a later release', 'sim')
+    .option('--port <port>', "the board's serial port")
+    .option('--console <where>', 'stdio, none, or a serial port')
+    .option('--scpi <where>', 'a bench on a serial port or tcp:127.0.0.1:5025')
+    .option('--web <host:port>', 'a page for a browser')
+    .option('--config <file>', 'settings of the table; else upright.yaml in this folder, else the defaults')
+    .option('--program <program>', 'the program that START runs: a name or a file', 'kim-2013-60')
+    .addOption(new Option('--occupancy <who>', 'who or what is on the table').choices(OCCUPANCIES).default('person'))
+    .option('--speed <times>', 'times as fast as real; simulated tables only, 1..100', parseSpeed, 1)
+    .option('--state-dir <folder>', 'keeps journal, records and riders; without it a simulated table keeps nothing')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 done, 2 bad usage, file or configuration, 3 returned early, 4 hardware not found, 5 stopped.',
+    )
+    .action(run);
+}
+
+async function run(options: RunOptions): Promise<void> {
+  refuseWhatIsNotThere(options);
+  const { runTable } = await import('./run-table.ts');
+  process.exitCode = await runTable(options);
+}
+
+/** Said before anything is opened, so that nobody waits for what this release cannot do. */
+function refuseWhatIsNotThere({ board, port, scpi, web }: RunOptions): void {
+  if (board !== 'sim') {
+    throw new CommandError(EXIT_HARDWARE, 'BOARD', `board '${board}' is not supported yet; try --board sim`, '--board');
+  }
+  const later = { '--port': port, '--scpi': scpi, '--web': web };
+  for (const [option, value] of Object.entries(later)) {
+    if (value === undefined) continue;
+    throw new CommandError(2, 'UNAVAILABLE', `${option} is not available yet; leave it out`, option);
+  }
+}
+
+function parseSpeed(text: string): number {
+  try {
+    return numberWithin(text, { low: 1, high: 100 }, '');
+  } catch (thrown) {
+    throw new InvalidArgumentError(thrown instanceof Error ? thrown.message : 'no speed');
+  }
+}
