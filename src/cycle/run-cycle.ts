@@ -71,7 +71,12 @@ export class TableCycle {
     const setpoint = this.#stepper.step(demand, estimate, this.brake.driving);
     const command = this.#actuate(setpoint, estimate, verdict);
     if (estimate.frameAgeMs <= SILENT_MS) this.hardware.write(command);
-    this.#motion.note({ setpoint, command, driving: this.brake.driving && frame.mode === 'leased' });
+    this.#motion.note({ setpoint, command, driving: this.#isHeard(frame, estimate) });
+  }
+
+  /** What was commanded counts for the checks only while it reaches the drive and is seen to. */
+  #isHeard(frame: SensorFrame, estimate: TableEstimate): boolean {
+    return this.brake.driving && frame.mode === 'leased' && estimate.frameAgeMs <= SILENT_MS;
   }
 
   /** Something that a surface asked for: an event of the next tick. */

@@ -15,8 +15,23 @@ const ARRIVED_WITHIN_DEG = 0.2;
 /** ... or, once the plan has been over for this long, s, somewhat less near. */
 const SETTLE_S = 0.5;
 const SETTLED_WITHIN_DEG = 0.4;
-/** Above this tilt the upright limit ends a way up that has no potentiometer to end it, deg. */
+/** Above this tilt the upright limit may end a way up, deg. */
 const LIMIT_COUNTS_ABOVE_DEG = 70;
+/** The same doubt that safety has, deg. */
+const DOUBTFUL_APART_DEG = 5;
+
+/**
+ * With one angle lost or in doubt, the limit switch and whichever source agrees with it end a way up: the other source
+ * would drive on into the hard stop.
+ */
+function isUprightByLimit({ inputs, source, potTiltDeg, potInBand, accelTiltDeg, accelPlausible }: TableEstimate): boolean {
+  if ((inputs & INPUT.UPRIGHT_LIMIT) === 0) return false;
+  const apart = accelPlausible && Math.abs(potTiltDeg - accelTiltDeg) > DOUBTFUL_APART_DEG;
+  if (source === 'potentiometer' && !apart) return false;
+  return (
+    (accelPlausible && accelTiltDeg > LIMIT_COUNTS_ABOVE_DEG) || (potInBand && potTiltDeg > LIMIT_COUNTS_ABOVE_DEG)
+  );
+}
 
 /**
  * Follows a demand along a planned motion. A new demand is planned from the motion that the setpoint has right then, so
@@ -32,6 +47,7 @@ export class TrajectoryStepper {
   #targetDeg = 0;
   /** Ends by itself on the brake: a stop, which nobody waits for. */
   #stopping = false;
+  #endedByLimit = false;
   #beganAtMs = 0;
   #reported = false;
 
@@ -68,6 +84,7 @@ export class TrajectoryStepper {
     this.#demand = demand;
     this.#reported = false;
     this.#stopping = false;
+    this.#endedByLimit = false;
     this.#beganAtMs = estimate.nowMs;
     this.setpoint.returning = demand.kind === 'return' || demand.kind === 'blind';
     switch (demand.kind) {
@@ -180,6 +197,7 @@ export class TrajectoryStepper {
   #move(estimate: TableEstimate, driving: boolean): void {
     const next = this.setpoint;
     if (!driving) this.#beganAtMs = estimate.nowMs;
+    if (this.#demand.kind === 'return' && !this.#endedByLimit && isUprightByLimit(estimate)) this.#endByLimit(estimate);
     const elapsedS = (estimate.nowMs - this.#beganAtMs) / 1000;
     if (this.#plan !== null) {
       this.#plan.sample(elapsedS, this.#now);
@@ -195,11 +213,15 @@ export class TrajectoryStepper {
     }
   }
 
+  /** Comes to rest from here as smoothly as anywhere, and has then arrived. */
+  #endByLimit(estimate: TableEstimate): void {
+    this.#endedByLimit = true;
+    this.#beganAtMs = estimate.nowMs;
+    this.#planStop();
+    this.#stopping = false;
+  }
+
   #hasArrived(estimate: TableEstimate, overS: number): boolean {
-    if (this.#demand.kind === 'return' && estimate.source === 'accelerometer') {
-      const atLimit = (estimate.inputs & INPUT.UPRIGHT_LIMIT) !== 0 && estimate.tiltDeg > LIMIT_COUNTS_ABOVE_DEG;
-      if (atLimit) return true;
-    }
     if (overS < 0) return false;
     const errorDeg = Math.abs(estimate.tiltDeg - this.#targetDeg);
     return errorDeg < ARRIVED_WITHIN_DEG || (overS > SETTLE_S && errorDeg < SETTLED_WITHIN_DEG);

@@ -57,7 +57,7 @@ export class TableController implements Controller {
       estimate: estimator.estimate,
       command: interlock.command,
       faults: failed === null ? safety.verdict.faults : [...safety.verdict.faults, failed],
-      refusals: gate.refusals(table, estimator.estimate),
+      refusals: table.context.session === null ? gate.refusals(table, estimator.estimate) : [],
       hardwareName: this.#options.hardware.facts.name,
     });
     if (failed === null) return view;

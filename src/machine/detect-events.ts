@@ -1,5 +1,5 @@
 import type { TableEstimate } from '../domain/estimate.ts';
-import { eStopOpen, INPUT } from '../domain/inputs.ts';
+import { eStopOpen, INPUT, returnPressed } from '../domain/inputs.ts';
 import type { TableState } from '../domain/states.ts';
 import type { SafetyVerdict } from '../domain/verdict.ts';
 import { passedDeadline } from './deadlines.ts';
@@ -60,7 +60,7 @@ export class EventDetector {
       this.#events.push({ type: open ? 'E_STOP_OPENED' : 'E_STOP_RELEASED' });
     }
     if (verdict.raised.length > 0) this.#raiseFaults(verdict);
-    if (buttons.returnEdge) this.#events.push({ type: 'RETURN_ASKED', by: 'RETURN' });
+    if (buttons.returnEdge || this.#returnHeldAtStart(seen)) this.#events.push({ type: 'RETURN_ASKED', by: 'RETURN' });
     if (buttons.pressed !== 0 || buttons.released !== 0) this.#readButtons(seen);
     if (estimate.headDown !== this.#wasHeadDown) {
       this.#wasHeadDown = estimate.headDown;
@@ -72,6 +72,11 @@ export class EventDetector {
     if (seen.table.state === 'self-test') this.#finishSelfTest(seen);
     if (buttons.levels & INPUT.SELECT) this.#holdSelect(estimate.nowMs);
     return this.#events;
+  }
+
+  /** A RETURN that was pressed before START, and still is, is no edge any more; it counts all the same. */
+  #returnHeldAtStart({ table, estimate }: Perception): boolean {
+    return table.state === 'arming' && returnPressed(estimate.inputs);
   }
 
   #raiseFaults(verdict: SafetyVerdict): void {

@@ -10,7 +10,7 @@ export function angleJump(): Check {
     id: 'H-09',
     reaction: 'RET',
     present({ estimate }: SafetyInput): boolean {
-      if (!estimate.potJumped) return false;
+      if (!estimate.potJumped || !estimate.potInBand || estimate.source !== 'potentiometer') return false;
       const third = estimate.nowMs - beforeAtMs <= WINDOW_MS;
       beforeAtMs = latestAtMs;
       latestAtMs = estimate.nowMs;

@@ -16,6 +16,8 @@ export function angleStuck(): Check {
       travel.update(input);
       return (
         travel.full &&
+        input.estimate.source === 'potentiometer' &&
+        input.estimate.potInBand &&
         input.estimate.accelPlausible &&
         travel.potTravelDeg < STANDS_BELOW_DEG &&
         travel.accelTravelDeg > MOVES_ABOVE_DEG

@@ -4,14 +4,17 @@ import { Sustained } from './sustained.ts';
 const DISAGREE_DEG = 5;
 const DISAGREE_MS = 200;
 
-/** H-13: the two angle sources disagree, and neither shows by itself that it is the wrong one. */
+/**
+ * H-13: the two angle sources disagree, and neither shows by itself that it is the wrong one. Once the potentiometer is
+ * known to be, its disagreement is no news.
+ */
 export function sourcesDisagree(): Check {
   const apart = new Sustained();
   return {
     id: 'H-13',
     reaction: 'RET',
     present({ estimate }: SafetyInput): boolean {
-      const both = estimate.potInBand && estimate.accelPlausible;
+      const both = estimate.source === 'potentiometer' && estimate.potInBand && estimate.accelPlausible;
       const distanceDeg = Math.abs(estimate.potTiltDeg - estimate.accelTiltDeg);
       return apart.heldMs(both && distanceDeg > DISAGREE_DEG, estimate.nowMs) >= DISAGREE_MS;
     },
