@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { Settings } from './config/settings.ts';
 import { CYCLE_MS } from './domain/time.ts';
 import type { Clock } from './ports/clock.ts';
@@ -32,6 +33,10 @@ export interface TargetOptions {
 
 /** The computer's own clock. */
 export const openWallClock = async (): Promise<Clock> => (await import('../boards/host/system-clock.ts')).systemClock;
+
+/** A serial port for a console. */
+export const openSerialPort = async (path: string): Promise<Duplex> =>
+  (await import('../boards/host/serial-link.ts')).openSerialLink(path);
 
 /** The simulated table, living by the wall's time with its simulated rider. */
 export async function openSimulatedTable({ settings, speed, wall }: TargetOptions): Promise<Target> {

@@ -23,6 +23,9 @@ export class CommandError extends Error {
 /** Bad usage, file, configuration or a refused program. */
 export const EXIT_REFUSED = 2;
 
+/** Hardware not found or refused. */
+export const EXIT_HARDWARE = 4;
+
 /** The problems of a file as one error: a single one is the message itself, several stand below a heading. */
 export function errorOfProblems(code: string, problems: readonly FileProblem[]): CommandError {
   const lines = problems.map(formatProblem);

@@ -46,5 +46,5 @@ function isUpright(state: TableState): boolean {
 
 function refusalOf(state: TableState, controller: Controller): string {
   const { prompt } = controller.view();
-  return `not from ${state}: bring the rider up first. ${prompt?.text ?? ''}`.trimEnd();
+  return prompt?.text ?? `the table is ${state}`;
 }

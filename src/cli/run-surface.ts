@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type { Settings } from '../config/settings.ts';
 import { formatDuration } from '../domain/units.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -5,8 +6,8 @@ import type { Controller } from '../ports/controller.ts';
 import { segmentLines, summaryLines } from '../programs/describe-timeline.ts';
 import { findProgram, listPrograms } from '../programs/library.ts';
 import { hazardText } from '../safety/hazards.ts';
-import type { Target } from '../targets.ts';
-import { CommandError } from './command-error.ts';
+import { openSerialPort, type Target } from '../targets.ts';
+import { CommandError, EXIT_HARDWARE } from './command-error.ts';
 import { PACKAGE_VERSION } from './package-version.ts';
 import type { QuitWatch } from './quit-watch.ts';
 
@@ -38,7 +39,7 @@ export async function openSurface(needs: SurfaceNeeds): Promise<Surface> {
     case 'none':
       return { poll: () => undefined, close: () => undefined };
     default:
-      throw new CommandError(2, 'UNAVAILABLE', `a console on '${where}' is not available yet; try stdio`, '--console');
+      return await openSerialConsole(where, needs);
   }
 }
 
@@ -72,22 +73,9 @@ function nextSpeed(speed: number, change: 1 | -1): number {
 }
 
 async function openConsole(needs: SurfaceNeeds): Promise<Surface> {
-  const { ConsoleSession } = await import('../surfaces/console/console-session.ts');
-  const { controller, target, settings, programsDir, quit, wall } = needs;
   const interactive = process.stdin.isTTY === true;
-  const session = new ConsoleSession({
-    link: controller,
-    testInputs: target.testInputs,
-    programs: catalogueOf(settings, programsDir),
-    settings,
-    versionText: `upright ${PACKAGE_VERSION}, ${target.hardware.facts.name}, firmware ${target.hardware.facts.firmware}`,
-    hazardText,
-    hasOperatorRole: target.testInputs !== null,
-    echo: interactive,
-    output: process.stdout,
-    nowMs: () => wall.nowMs(),
-    onQuit: () => quit.request(),
-  });
+  const hasOperatorRole = needs.target.testInputs !== null;
+  const session = await consoleOn(process.stdout, { needs, echo: interactive, hasOperatorRole });
   if (interactive) process.stdin.setRawMode(true);
   process.stdin.on('data', (bytes: Buffer) => session.receive(bytes));
   process.stdin.on('end', () => session.end());
@@ -100,6 +88,43 @@ async function openConsole(needs: SurfaceNeeds): Promise<Surface> {
       process.stdin.pause();
     },
   };
+}
+
+/** The console on a serial port. Whoever is at its other end asks for the operator's role. */
+async function openSerialConsole(path: string, needs: SurfaceNeeds): Promise<Surface> {
+  const port = await openSerialPort(path).catch((thrown: unknown) => {
+    const because = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new CommandError(EXIT_HARDWARE, 'PORT', `cannot open the console's port ${path}: ${because}`, '--console');
+  });
+  const session = await consoleOn(port, { needs, echo: true, hasOperatorRole: false });
+  port.on('data', (bytes: Buffer) => session.receive(bytes));
+  port.on('close', () => session.disconnected());
+  port.on('error', () => session.disconnected());
+  return { poll: () => session.poll(), close: () => port.destroy() };
+}
+
+interface ConsoleNeeds {
+  readonly needs: SurfaceNeeds;
+  readonly echo: boolean;
+  readonly hasOperatorRole: boolean;
+}
+
+async function consoleOn(output: Writable, { needs, echo, hasOperatorRole }: ConsoleNeeds) {
+  const { ConsoleSession } = await import('../surfaces/console/console-session.ts');
+  const { controller, target, settings, programsDir, quit, wall } = needs;
+  return new ConsoleSession({
+    link: controller,
+    testInputs: target.testInputs,
+    programs: catalogueOf(settings, programsDir),
+    settings,
+    versionText: `upright ${PACKAGE_VERSION}, ${target.hardware.facts.name}, firmware ${target.hardware.facts.firmware}`,
+    hazardText,
+    hasOperatorRole,
+    echo,
+    output,
+    nowMs: () => wall.nowMs(),
+    onQuit: () => quit.request(),
+  });
 }
 
 function catalogueOf(settings: Settings, programsDir: string) {

@@ -8,7 +8,7 @@ import { settingsFor } from './config.ts';
 import { openStateDir } from './open-state-dir.ts';
 import { planFinder } from './plan-finder.ts';
 import { QuitWatch } from './quit-watch.ts';
-import type { RunOptions } from './run.ts';
+import type { RunOptions } from './run-options.ts';
 import { openSurface } from './run-surface.ts';
 import { sessionPlanOf } from './session-plan-of.ts';
 

@@ -1,22 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { OCCUPANCIES, type Occupancy } from '../domain/occupancy.ts';
-import { CommandError } from './command-error.ts';
+import { OCCUPANCIES } from '../domain/occupancy.ts';
+import { CommandError, EXIT_HARDWARE } from './command-error.ts';
+import type { RunOptions } from './run-options.ts';
 import { numberWithin } from './scheduled-options.ts';
-
-export interface RunOptions {
-  readonly board: string;
-  readonly port?: string;
-  readonly console?: string;
-  readonly scpi?: string;
-  readonly web?: string;
-  readonly config?: string;
-  readonly program: string;
-  readonly occupancy: Occupancy;
-  readonly speed: number;
-  readonly stateDir?: string;
-}
-
-const EXIT_HARDWARE = 4;
 
 /** `upright run`: the controller, with the panel in this terminal or the console on stdin and stdout. */
 export function runCommand(): Command {

@@ -24,7 +24,14 @@ const DOUBTFUL_APART_DEG = 5;
  * With one angle lost or in doubt, the limit switch and whichever source agrees with it end a way up: the other source
  * would drive on into the hard stop.
  */
-function isUprightByLimit({ inputs, source, potTiltDeg, potInBand, accelTiltDeg, accelPlausible }: TableEstimate): boolean {
+function isUprightByLimit({
+  inputs,
+  source,
+  potTiltDeg,
+  potInBand,
+  accelTiltDeg,
+  accelPlausible,
+}: TableEstimate): boolean {
   if ((inputs & INPUT.UPRIGHT_LIMIT) === 0) return false;
   const apart = accelPlausible && Math.abs(potTiltDeg - accelTiltDeg) > DOUBTFUL_APART_DEG;
   if (source === 'potentiometer' && !apart) return false;

@@ -41,3 +41,15 @@ function guardName(guard: unknown): string {
 function idOf(node: AnyStateNode | undefined): string {
   return (node?.key ?? 'none').replaceAll('-', '_');
 }
+
+/** docs/statechart.md. */
+export function renderStatechartPage(): string {
+  return `# Statechart
+
+Made from the machine: \`upright statechart\` prints it, \`npm run docs\` writes this page. Transitions of 'any state' hold
+wherever the state does not say otherwise; a state may also ignore an event, which has no arrow.
+
+\`\`\`mermaid
+${renderStatechart()}\`\`\`
+`;
+}

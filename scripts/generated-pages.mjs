@@ -1,0 +1,41 @@
+#!/usr/bin/env node
+// Writes the pages that are made from the code. With --check it writes nothing and fails where one is stale.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { renderFaultsPage } from '../dist/sim/faults-page.js';
+import { renderCommandsPage } from '../dist/src/cli/commands-page.js';
+import { renderConfigurationPage } from '../dist/src/config/configuration-page.js';
+import { settingsJsonSchema } from '../dist/src/config/settings-json-schema.js';
+import { renderStatechartPage } from '../dist/src/machine/statechart.js';
+import { renderHazardsPage } from '../dist/src/safety/hazards-page.js';
+import { renderConsolePage } from '../dist/src/surfaces/console/console-page.js';
+
+const PAGES = {
+  'docs/commands.md': await renderCommandsPage(),
+  'docs/configuration.md': renderConfigurationPage(),
+  'docs/console.md': renderConsolePage(),
+  'docs/hazards.md': renderHazardsPage(),
+  'docs/simulated-faults.md': renderFaultsPage(),
+  'docs/statechart.md': renderStatechartPage(),
+  'docs/upright.schema.json': `${JSON.stringify(settingsJsonSchema(), null, 2)}\n`,
+};
+
+const check = process.argv.includes('--check');
+const stale = Object.entries(PAGES).filter(([file, text]) => text !== contentOf(file));
+for (const [file, text] of stale) {
+  if (check) process.stderr.write(`${file} is stale: npm run docs\n`);
+  else {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+    process.stdout.write(`${file}\n`);
+  }
+}
+process.exit(check && stale.length > 0 ? 1 : 0);
+
+function contentOf(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
+}

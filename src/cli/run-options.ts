@@ -1,0 +1,15 @@
+import type { Occupancy } from '../domain/occupancy.ts';
+
+/** What `upright run` was told. */
+export interface RunOptions {
+  readonly board: string;
+  readonly port?: string;
+  readonly console?: string;
+  readonly scpi?: string;
+  readonly web?: string;
+  readonly config?: string;
+  readonly program: string;
+  readonly occupancy: Occupancy;
+  readonly speed: number;
+  readonly stateDir?: string;
+}
