@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { Settings } from './config/settings.ts';
+import type { Occupancy } from './domain/occupancy.ts';
 import { CYCLE_MS } from './domain/time.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Controller } from './ports/controller.ts';
@@ -27,6 +28,7 @@ const GETTING_IN_MS = 2000;
 export interface TargetOptions {
   readonly settings: Settings;
   readonly speed: number;
+  readonly occupancy: Occupancy;
   /** The wall's time. */
   readonly wall: Clock;
 }
@@ -39,16 +41,17 @@ export const openSerialPort = async (path: string): Promise<Duplex> =>
   (await import('../boards/host/serial-link.ts')).openSerialLink(path);
 
 /** The simulated table, living by the wall's time with its simulated rider. */
-export async function openSimulatedTable({ settings, speed, wall }: TargetOptions): Promise<Target> {
+export async function openSimulatedTable({ settings, speed, wall, occupancy }: TargetOptions): Promise<Target> {
   const [{ SimulatedTable }, { PacedClock }, { PanelButtons }, { SimulatedRider }] = await Promise.all([
     import('../sim/simulated-table.ts'),
     import('../sim/paced-clock.ts'),
     import('../sim/panel-buttons.ts'),
     import('../sim/simulated-rider.ts'),
   ]);
-  const table = new SimulatedTable({ settings, rider: { massKg: 85, comCm: 0 } });
+  const table = new SimulatedTable({ settings, rider: occupancy === 'none' ? null : { massKg: 85, comCm: 0 } });
   const clock = new PacedClock({ table, wall, speed });
   const buttons = new PanelButtons(table);
+  if (occupancy === 'none') buttons.release('CLAMP');
   const rider = new SimulatedRider({ buttons, hasGrip: settings.board.hasGrip, startMs: table.nowMs });
   return {
     hardware: table,
@@ -63,7 +66,9 @@ export async function openSimulatedTable({ settings, speed, wall }: TargetOption
       },
     },
     skipGettingIn: (tick) => clock.skip(GETTING_IN_MS, CYCLE_MS, tick),
-    actAsRider: (controller) => rider.act(table.nowMs, controller, table.plant.tiltDeg),
+    actAsRider: (controller) => {
+      if (occupancy !== 'none') rider.act(table.nowMs, controller, table.plant.tiltDeg);
+    },
   };
 }
 

@@ -1,10 +1,12 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { CommandError, EXIT_REFUSED } from './command-error.ts';
 
 /** Makes the state folder, readable by its owner only, or says why it cannot be used. */
 export function openStateDir(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolders(resolve(folder));
+    if (!statSync(folder).isDirectory()) throw new Error('this is no folder');
     accessSync(folder, constants.W_OK | constants.X_OK);
   } catch (thrown) {
     const because = thrown instanceof Error ? thrown.message : String(thrown);
@@ -15,4 +17,11 @@ export function openStateDir(folder: string): void {
       folder,
     );
   }
+}
+
+/** One after the other: Node's own `recursive` never comes back from a file system that takes no folders, such as /proc. */
+function makeFolders(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolders(dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
 }

@@ -9,7 +9,7 @@ export interface RunOptions {
   readonly web?: string;
   readonly config?: string;
   readonly program: string;
-  readonly occupancy: Occupancy;
+  readonly occupancy?: Occupancy;
   readonly speed: number;
   readonly stateDir?: string;
 }

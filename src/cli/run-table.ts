@@ -1,9 +1,10 @@
+import { occupancyProblem } from '../config/settings-rules.ts';
 import { ControlLoop } from '../cycle/control-loop.ts';
 import { TableController } from '../cycle/table-controller.ts';
 import { ADMITS_ALL } from '../ports/admission.ts';
 import { findProgram } from '../programs/library.ts';
 import { openSimulatedTable, openWallClock } from '../targets.ts';
-import { errorOfProblems } from './command-error.ts';
+import { CommandError, EXIT_REFUSED, errorOfProblems } from './command-error.ts';
 import { settingsFor } from './config.ts';
 import { openStateDir } from './open-state-dir.ts';
 import { planFinder } from './plan-finder.ts';
@@ -18,13 +19,18 @@ export async function runTable(options: RunOptions): Promise<number> {
   const found = findProgram(options.program, settings, { programsDir });
   if (!found.ok) throw errorOfProblems('PROGRAM', found.errors);
   if (options.stateDir !== undefined) openStateDir(options.stateDir);
+  const occupancy = options.occupancy ?? settings.rider.occupancy;
+  const problem = occupancyProblem(settings, occupancy);
+  if (problem !== null) {
+    throw new CommandError(EXIT_REFUSED, 'OCCUPANCY', `${problem.what} ${problem.remedy}`, '--occupancy');
+  }
   const wall = await openWallClock();
-  const target = await openSimulatedTable({ settings, speed: options.speed, wall });
+  const target = await openSimulatedTable({ settings, speed: options.speed, wall, occupancy });
   const controller = new TableController({
     hardware: target.hardware,
     settings,
     plan: sessionPlanOf(found, settings),
-    occupancy: options.occupancy,
+    occupancy,
     admission: ADMITS_ALL,
     findPlan: planFinder(settings, { programsDir }),
   });

@@ -15,7 +15,9 @@ export function runCommand(): Command {
     .option('--web <host:port>', 'a page for a browser')
     .option('--config <file>', 'settings of the table; else upright.yaml in this folder, else the defaults')
     .option('--program <program>', 'the program that START runs: a name or a file', 'kim-2013-60')
-    .addOption(new Option('--occupancy <who>', 'who or what is on the table').choices(OCCUPANCIES).default('person'))
+    .addOption(
+      new Option('--occupancy <who>', 'who or what is on the table; else as the settings say').choices(OCCUPANCIES),
+    )
     .option('--speed <times>', 'times as fast as real; simulated tables only, 1..100', parseSpeed, 1)
     .option('--state-dir <folder>', 'keeps journal, records and riders; without it a simulated table keeps nothing')
     .addHelpText(

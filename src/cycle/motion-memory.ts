@@ -2,6 +2,7 @@ import type { TableEstimate } from '../domain/estimate.ts';
 import type { ActuatorCommand, BoardMode } from '../domain/frames.ts';
 import type { MutableMotionRecord } from '../domain/motion.ts';
 import type { Setpoint } from '../domain/setpoint.ts';
+import type { TableContext } from '../machine/table-context.ts';
 import type { SafetyInput } from '../safety/check.ts';
 
 interface Tick {
@@ -34,10 +35,12 @@ export class MotionMemory {
     motion.returning = setpoint.returning;
   }
 
-  safetyInput(estimate: TableEstimate, mode: BoardMode, sessionOpen: boolean): SafetyInput {
-    this.#input ??= { estimate, motion: this.#motion, mode, sessionOpen };
+  safetyInput(estimate: TableEstimate, mode: BoardMode, { session, occupancy }: TableContext): SafetyInput {
+    const sessionOpen = session !== null;
+    this.#input ??= { estimate, motion: this.#motion, mode, sessionOpen, occupancy };
     this.#input.mode = mode;
     this.#input.sessionOpen = sessionOpen;
+    this.#input.occupancy = occupancy;
     return this.#input;
   }
 }

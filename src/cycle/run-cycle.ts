@@ -93,9 +93,9 @@ export class TableCycle {
   }
 
   #judge(frame: SensorFrame, estimate: TableEstimate): SafetyVerdict {
-    const { session } = this.table.context;
-    this.gate.observe(frame.inputs, session !== null);
-    return this.safety.update(this.#motion.safetyInput(estimate, frame.mode, session !== null));
+    const { context } = this.table;
+    this.gate.observe(frame.inputs, context.session !== null);
+    return this.safety.update(this.#motion.safetyInput(estimate, frame.mode, context));
   }
 
   #stepTable(estimate: TableEstimate, verdict: SafetyVerdict): void {

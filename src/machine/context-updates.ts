@@ -190,7 +190,7 @@ export const beginHeadDown: Update = ({ context, event }) => {
     session: { ...context.session, headDownSinceMs: event.atMs },
     deadlines: withDeadlines(context.deadlines, {
       'head-down-cap': event.atMs + timeouts.headDownMs,
-      'alive-prompt': context.occupancy === 'person' ? nextCheckMs(context, event) : null,
+      'alive-prompt': nextCheckMs(context, event),
     }),
   };
 };
@@ -199,9 +199,10 @@ export const beginHeadDown: Update = ({ context, event }) => {
 export const countHeadDown: Update = ({ context, event }) =>
   context.session === null ? {} : { session: { ...context.session, headDownSinceMs: event.atMs } };
 
-function nextCheckMs(context: TableContext, event: TableEvent): number | null {
-  const everyMs = context.settings.rider.aliveCheckEveryMs;
-  return everyMs === null ? null : event.atMs + everyMs;
+/** A held grip, where one is wired, replaces the question: letting go answers it. */
+function nextCheckMs({ occupancy, settings }: TableContext, event: TableEvent): number | null {
+  if (occupancy !== 'person' || settings.board.hasGrip) return null;
+  return event.atMs + settings.rider.aliveCheckEveryMs;
 }
 
 export const endHeadDown: Update = ({ context, event }) => ({

@@ -2,6 +2,7 @@ import type { TableEstimate } from '../domain/estimate.ts';
 import type { HazardId, Reaction } from '../domain/faults.ts';
 import type { BoardMode } from '../domain/frames.ts';
 import type { MotionRecord } from '../domain/motion.ts';
+import type { Occupancy } from '../domain/occupancy.ts';
 
 /** Everything that a check may look at. */
 export interface SafetyInput {
@@ -11,6 +12,7 @@ export interface SafetyInput {
   readonly mode: BoardMode;
   /** A session is under way: from START until upright again. */
   readonly sessionOpen: boolean;
+  readonly occupancy: Occupancy;
 }
 
 /**

@@ -12,23 +12,27 @@ export function clampsLost(): Check {
   return {
     id: 'H-21',
     reaction: 'STOP',
-    present({ estimate, sessionOpen }: SafetyInput): boolean {
-      const lost = sessionOpen && estimate.headDown && clampsOpen(estimate.inputs);
+    present({ estimate, sessionOpen, occupancy }: SafetyInput): boolean {
+      const lost = sessionOpen && occupancy !== 'none' && estimate.headDown && clampsOpen(estimate.inputs);
       return open.heldMs(lost, estimate.nowMs) >= BOTH_OPEN_MS;
     },
   };
 }
 
-/** H-59: the latch is in doubt: one switch is open, or both are while nobody hangs by them yet. */
+/**
+ * H-59: the latch is in doubt: one switch is open, or both are while nobody hangs by them yet. On a table that is said to
+ * be empty, a latch that closes is the doubt.
+ */
 export function clampInDoubt(): Check {
   const doubtful = new Sustained();
   return {
     id: 'H-59',
     reaction: 'RET',
-    present({ estimate, sessionOpen }: SafetyInput): boolean {
-      const inDoubt =
-        sessionOpen && !clampsClosed(estimate.inputs) && !(estimate.headDown && clampsOpen(estimate.inputs));
-      return doubtful.heldMs(inDoubt, estimate.nowMs) >= ONE_OPEN_MS;
+    present({ estimate, sessionOpen, occupancy }: SafetyInput): boolean {
+      const { inputs, headDown, nowMs } = estimate;
+      const asExpected =
+        occupancy === 'none' ? clampsOpen(inputs) : clampsClosed(inputs) || (headDown && clampsOpen(inputs));
+      return doubtful.heldMs(sessionOpen && !asExpected, nowMs) >= ONE_OPEN_MS;
     },
   };
 }

@@ -42,7 +42,11 @@ export class PreStart {
     const { inputs } = input.estimate;
     const found: Refusal[] = [];
     if (eStopOpen(inputs)) found.push({ id: 'ESTOP', text: 'E-STOP is in: turn it to release it' });
-    if (input.occupancy === 'person') this.#askOfRider(inputs, found);
+    if (input.occupancy === 'none') {
+      if (!clampsOpen(inputs))
+        found.push({ id: 'CLAMPS', text: 'the table is said to be empty: open the ankle clamp' });
+    } else this.#askOfLatch(inputs, found);
+    if (input.occupancy === 'person') this.#askOfGrip(inputs, found);
     this.#askOfTable(input.estimate, found);
     for (const fault of input.faults) {
       found.push({ id: fault.id, text: 'latched fault: see "faults", mend its cause, then hold SELECT for a second' });
@@ -50,11 +54,14 @@ export class PreStart {
     return found;
   }
 
-  #askOfRider(inputs: number, found: Refusal[]): void {
+  #askOfLatch(inputs: number, found: Refusal[]): void {
     if (!clampsClosed(inputs)) found.push({ id: 'CLAMPS', text: 'ankle clamp is open: close it' });
     else if (!this.#clampSeenOpen) {
       found.push({ id: 'H-22', text: 'clamp not seen open since the last session: open and close it' });
     }
+  }
+
+  #askOfGrip(inputs: number, found: Refusal[]): void {
     if (!this.#settings.board.hasGrip) return;
     if (!this.#gripSeenOpen) found.push({ id: 'H-56', text: 'grip not seen open since the last session: let go once' });
     else if ((inputs & INPUT.GRIP) === 0) found.push({ id: 'H-56', text: 'grip is not held: hold it' });
