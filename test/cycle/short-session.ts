@@ -1,0 +1,117 @@
+import { fileURLToPath } from 'node:url';
+import type { ScheduledEvent } from '../../sim/scheduled-event.ts';
+import type { SessionResult } from '../../sim/session-result.ts';
+import { type SessionSample, type SimulationOptions, simulateSession } from '../../sim/simulate-session.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../src/config/settings.ts';
+import { TableController } from '../../src/cycle/table-controller.ts';
+import type { HazardId } from '../../src/domain/faults.ts';
+import { invariant } from '../../src/domain/invariant.ts';
+import type { SessionPlan } from '../../src/machine/session-plan.ts';
+import { ADMITS_ALL } from '../../src/ports/admission.ts';
+import { judgeProgram } from '../../src/programs/judge-program.ts';
+import { readProgramFile } from '../../src/programs/read-program.ts';
+import { allChecks } from '../../src/safety/checks.ts';
+
+/** A session short enough to be run hundreds of times, in a file so that `upright simulate` can replay it. */
+const FILE = 'test/cycle/short-session.yaml';
+const UPRIGHT_WITHIN_DEG = 2;
+const SAMPLE_MS = 50;
+
+/** The real controller on the simulated table for one short session; times count from START, ms. */
+export interface ShortSession {
+  readonly events?: readonly ScheduledEvent[];
+  readonly seed?: number;
+  readonly settings?: Settings;
+  /** The check that is left out. */
+  readonly without?: HazardId;
+  readonly simulation?: Partial<SimulationOptions>;
+}
+
+export interface ShortResult extends SessionResult {
+  /** The plant's, every 50 ms. */
+  readonly trace: readonly SessionSample[];
+  /** The command that runs the same session again. */
+  readonly replay: string;
+}
+
+export const SHORT_PLAN: SessionPlan = shortPlan(DEFAULT_SETTINGS);
+
+export function runShort({ events = [], seed = 1, settings = DEFAULT_SETTINGS, ...rest }: ShortSession): ShortResult {
+  const trace: SessionSample[] = [];
+  const checks = allChecks(settings);
+  const result = simulateSession({
+    settings,
+    seed,
+    events,
+    sampleEveryMs: SAMPLE_MS,
+    onSample: (sample) => trace.push(sample),
+    createController: (hardware, probe) =>
+      new TableController({
+        hardware,
+        settings,
+        plan: settings === DEFAULT_SETTINGS ? SHORT_PLAN : shortPlan(settings),
+        occupancy: 'person',
+        admission: ADMITS_ALL,
+        findPlan: (name) => ({ ok: false, because: `there is no ${name}` }),
+        checks: checks.filter((check) => check.id !== rest.without),
+        disturb: () => probe.disturb?.(),
+      }),
+    ...rest.simulation,
+  });
+  return { ...result, trace, replay: replayOf(events, seed) };
+}
+
+/** From when on the table is upright and stays so, ms after START; infinite where it does not end upright. */
+export function uprightFromMs({ trace, finalTiltDeg }: ShortResult, uprightDeg = 75): number {
+  const leastDeg = uprightDeg - UPRIGHT_WITHIN_DEG;
+  if (finalTiltDeg < leastDeg) return Number.POSITIVE_INFINITY;
+  const lastAway = trace.findLast((sample) => sample.tiltDeg < leastDeg);
+  return lastAway === undefined ? 0 : lastAway.tMs + SAMPLE_MS;
+}
+
+/** The plant at a time; the last sample after the end. */
+export function sampleAt({ trace }: ShortResult, tMs: number): SessionSample {
+  const sample = trace.find((each) => each.tMs >= tMs) ?? trace.at(-1);
+  invariant(sample !== undefined, 'a session has at least one sample');
+  return sample;
+}
+
+/** Fastest motion of the plant within a time, by its samples, deg/s. */
+export function fastestBetween({ trace }: ShortResult, fromMs: number, toMs: number): number {
+  const within = trace.filter((sample) => sample.tMs >= fromMs && sample.tMs <= toMs);
+  return Math.max(0, ...within.map((sample) => Math.abs(sample.rateDegPerSec)));
+}
+
+export function shortPlan(settings: Settings): SessionPlan {
+  const read = readProgramFile(fileURLToPath(new URL('short-session.yaml', import.meta.url)));
+  const judged = judgeProgram(read, settings);
+  invariant(judged.ok, 'the short session passes its check');
+  const { program, timeline } = judged;
+  return {
+    name: program.name,
+    steps: program.steps,
+    rampDegPerSec: program.rampDegPerSec ?? settings.table.rates.rampDegPerSec,
+    totalMs: timeline.totalMs,
+    headDownMs: timeline.headDownMs,
+    deepestDeg: timeline.deepestDeg,
+    holds: timeline.holds,
+  };
+}
+
+function replayOf(events: readonly ScheduledEvent[], seed: number): string {
+  const options = events.map((event) => {
+    switch (event.kind) {
+      case 'press':
+        return `--press ${event.button}@${event.atMs}ms${event.forMs === null ? '' : `..${event.atMs + event.forMs}ms`}`;
+      case 'release':
+        return `--release ${event.button}@${event.atMs}ms`;
+      case 'fault':
+        return `--fault ${event.fault}@${event.atMs}ms`;
+      case 'clear':
+        return `(then clear ${event.fault}@${event.atMs}ms)`;
+      default:
+        return event satisfies never;
+    }
+  });
+  return ['upright simulate', FILE, `--seed ${seed}`, ...options].join(' ');
+}
