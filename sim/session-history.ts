@@ -27,7 +27,7 @@ export interface SessionJudgement {
 /** What the controller says of a session while it goes on: its states, the first cause, every fault that latched. */
 export class SessionHistory {
   readonly #controller: Controller;
-  readonly #host: { readonly dead: boolean };
+  readonly #hostIsGone: () => boolean;
   readonly #faults = new Set<HazardId>();
   #state: TableState;
   #nextAskMs = 0;
@@ -36,9 +36,9 @@ export class SessionHistory {
   #hasMoved = false;
   #endedEarly = false;
 
-  constructor(controller: Controller, host: { readonly dead: boolean }) {
+  constructor(controller: Controller, hostIsGone: () => boolean) {
     this.#controller = controller;
-    this.#host = host;
+    this.#hostIsGone = hostIsGone;
     this.#state = controller.state;
   }
 
@@ -48,7 +48,7 @@ export class SessionHistory {
     if (state === this.#state && tMs < this.#nextAskMs) return;
     this.#nextAskMs = tMs + ASKS_EVERY_MS;
     this.#state = state;
-    if (this.#host.dead) return;
+    if (this.#hostIsGone()) return;
     this.#hasMoved ||= state === 'moving' || state === 'holding';
     this.#endedEarly ||= EARLY.has(state) && this.#hasMoved;
     this.#note(this.#controller.view());
@@ -66,7 +66,7 @@ export class SessionHistory {
 
   /** Asks once more at the end. */
   close(): void {
-    if (!this.#host.dead) this.#note(this.#controller.view());
+    if (!this.#hostIsGone()) this.#note(this.#controller.view());
   }
 
   judge(isUpright: boolean): SessionJudgement {
@@ -78,15 +78,15 @@ export class SessionHistory {
 
   #outcomeOf(isUpright: boolean): SessionOutcome {
     if (!this.#hasMoved) return 'refused';
-    if (this.#state === 'laid-flat' && !this.#host.dead) return 'returned';
-    if (!isUpright || (this.#state === 'stopped' && !this.#host.dead)) return 'stopped';
+    if (this.#state === 'laid-flat' && !this.#hostIsGone()) return 'returned';
+    if (!isUpright || (this.#state === 'stopped' && !this.#hostIsGone())) return 'stopped';
     return this.#endedEarly ? 'returned' : 'completed';
   }
 
   #note(view: TableView): void {
     for (const fault of view.faults) this.#faults.add(fault.id);
-    if (view.state === 'ready' && !this.#hasMoved) this.#refusedFor ??= firstHazard(view);
-    else this.#cause ??= view.cause;
+    if (!this.#hasMoved) this.#refusedFor ??= firstHazard(view);
+    this.#cause ??= view.cause;
   }
 }
 

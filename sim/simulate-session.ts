@@ -114,7 +114,7 @@ class SessionRun {
     this.#sampleEveryMs = options.sampleEveryMs ?? DEFAULT_SAMPLE_MS;
     this.#meter = new PlantMeter(this.#table.plant);
     this.#checker = new PlantChecker(this.#table, this.#meter, settings);
-    this.#history = new SessionHistory(this.#controller, this.#table.host);
+    this.#history = new SessionHistory(this.#controller, () => this.#hostIsGone());
   }
 
   /** Lets the controller test itself; false where it does not become ready. */

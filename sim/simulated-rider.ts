@@ -86,26 +86,13 @@ export class SimulatedRider {
   }
 
   #heed(nowMs: number, prompt: Prompt | null): void {
-    switch (prompt?.kind) {
-      case 'answer':
-        this.#answer(nowMs);
-        return;
-      case 'open-clamp':
-        this.#buttons.release('CLAMP');
-        break;
-      case 'close-clamp':
-        this.#buttons.press('CLAMP', null);
-        break;
-      case undefined:
-      case 'press-start':
-      case 'acknowledge':
-      case 'release':
-      case 'return':
-        break;
-      default:
-        prompt?.kind satisfies never;
+    if (prompt?.kind === 'answer') {
+      this.#answer(nowMs);
+      return;
     }
     this.#answersAtMs = null;
+    if (prompt?.kind === 'open-clamp') this.#buttons.release('CLAMP');
+    if (prompt?.kind === 'close-clamp') this.#buttons.press('CLAMP', null);
   }
 
   #answer(nowMs: number): void {

@@ -5,7 +5,8 @@ const ENGAGE_MS = 60;
 
 /**
  * Who holds the table, brake or drive, so that somebody always does: the drive takes the load before the brake lets
- * go, and lets go of it after the brake has closed. A stop by `off` takes both at once.
+ * go, and lets go of it after the brake has closed. After `off` the drive holds without duty, both low sides on: a table
+ * that was pushed against something is not thrown back by it.
  */
 export class BrakeSequence {
   readonly #releaseMs: number;
@@ -32,6 +33,6 @@ export class BrakeSequence {
     this.#movingSinceMs = Number.NaN;
     this.brakeReleased = false;
     this.driving = false;
-    this.driveEnabled = kind === 'standing' && nowMs - this.#standingSinceMs < ENGAGE_MS;
+    this.driveEnabled = nowMs - this.#standingSinceMs < ENGAGE_MS;
   }
 }

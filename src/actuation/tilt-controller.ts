@@ -15,7 +15,7 @@ const MAX_LESSON_DEG = 0.5;
 /** Learned duties beyond this are no rider's. */
 const MAX_LEARNED_DUTY = 0.6;
 /** Below this rate the friction's sign fades, so that a start or a turn has no step in its duty, deg/s. */
-const FRICTION_FADES_DEG_PER_SEC = 0.25;
+const FRICTION_FADES_DEG_PER_SEC = 0.1;
 /** Of the duty at which the table begins to move; the rest is for a rider's weight. */
 const USUAL_FRICTION_SHARE = 0.45;
 /** A geared motor follows its duty like a speed; this much of the wanted acceleration is led in, s. */

@@ -15,7 +15,8 @@ const actuatorFields = section({
   lever: length('From the axle to the joint of the moving end.'),
   anchorDistance: length('From the axle to the joint of the fixed end.'),
   angleAtHorizontal: quantity(ANGLE, { low: 10, high: 170 }).meta({
-    description: 'At the axle, between the two joints, when the table is horizontal. It opens as the table rises.',
+    description:
+      'At the axle, between the two joints, when the table is horizontal. It opens as the table rises. 10° to 170°.',
   }),
   endSwitchesCutCurrent: flag.prefault(true).meta({
     description: "Whether the actuator's own end switches cut its current, so that no current means arrived.",

@@ -27,7 +27,7 @@ const riderFields = section({
     unit: DURATION,
     bounds: { low: 3000, high: 60_000 },
     value: rider.aliveCheckAnswerMs,
-    text: 'Time to answer by pressing any button.',
+    text: 'Time to answer, by START, UP, DOWN or SELECT.',
   }),
   unresponsive: choice(['lay-flat', 'upright'])
     .prefault(rider.unresponsive)

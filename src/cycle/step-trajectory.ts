@@ -3,6 +3,7 @@ import type { MotionDemand, MotionRates } from '../domain/demand.ts';
 import type { TableEstimate } from '../domain/estimate.ts';
 import { INPUT } from '../domain/inputs.ts';
 import { type Setpoint, standingSetpoint } from '../domain/setpoint.ts';
+import { CYCLE_MS } from '../domain/time.ts';
 import { BlindReturn } from '../returning/blind-return.ts';
 import { planReturn } from '../trajectory/plan-return.ts';
 import { type MotionLimits, planTrajectory, type TiltState, type Trajectory } from '../trajectory/plan-trajectory.ts';
@@ -92,7 +93,8 @@ export class TrajectoryStepper {
     this.#reported = false;
     this.#stopping = false;
     this.#endedByLimit = false;
-    this.#beganAtMs = estimate.nowMs;
+    // The motion that is taken over is the one of the tick before: a tick left out would be felt as a hitch.
+    this.#beganAtMs = wasMoving ? estimate.nowMs - CYCLE_MS : estimate.nowMs;
     this.setpoint.returning = demand.kind === 'return' || demand.kind === 'blind';
     switch (demand.kind) {
       case 'off':
@@ -223,7 +225,7 @@ export class TrajectoryStepper {
   /** Comes to rest from here as smoothly as anywhere, and has then arrived. */
   #endByLimit(estimate: TableEstimate): void {
     this.#endedByLimit = true;
-    this.#beganAtMs = estimate.nowMs;
+    this.#beganAtMs = estimate.nowMs - CYCLE_MS;
     this.#planStop();
     this.#stopping = false;
   }

@@ -133,10 +133,19 @@ export const beginReturn: Update = ({ context, event }) => {
   return {
     cause: context.cause ?? cause,
     deadlines: {},
-    layFlat: false,
+    // The next try after something was in the way goes where the one before was going.
+    layFlat: event.type === 'DEADLINE' && event.name === 'back-off-ends' && context.layFlat,
     slowReturn: context.slowReturn || cause === 'H-13',
   };
 };
+
+/** A fault that moves nothing now may still say how fast the next return may be. */
+export const noteDoubt: Update = ({ context, event }) => ({
+  slowReturn: context.slowReturn || causeOf(event) === 'H-13',
+});
+
+/** The return that is still to come ends upright, whatever was meant before. */
+export const aimUpright: Update = ({ context, event }) => ({ ...noteDoubt({ context, event }), layFlat: false });
 
 /** Toward horizontal only: this rider does not answer, or has let go. */
 export const beginLayingFlat: Update = ({ context, event }) => ({
@@ -151,11 +160,19 @@ export const beginBackOff: Update = ({ context, event }) => ({
   deadlines: { 'back-off-ends': event.atMs + BACK_OFF_MS },
 });
 
+/**
+ * Clamps that have let go outrank whatever else holds the table: RETURN must not move a rider who may fall. Something in
+ * the way comes next: pressing and releasing E-STOP does not remove it.
+ */
+function heavierHold(present: HeldBy | null, next: HeldBy): HeldBy {
+  if (present === 'clamps' || next === 'clamps') return 'clamps';
+  return present === 'obstruction' ? 'obstruction' : next;
+}
+
 export function holdBy(held: HeldBy): Update {
   return ({ context, event }) => ({
     cause: context.cause ?? causeOf(event),
-    // Clamps that have let go outrank whatever else holds the table: RETURN must not move a rider who may fall.
-    held: context.held === 'clamps' ? 'clamps' : held,
+    held: heavierHold(context.held, held),
     heldSinceMs: event.atMs,
     eStopOpen: context.eStopOpen || event.type === 'E_STOP_OPENED',
     deadlines: {},
@@ -252,7 +269,14 @@ export const endReturned: Update = ({ context, event }) => ({
 
 export const closeSession: Update = () => ({ session: null });
 
-export const unlock: Update = () => ({ cause: null, degraded: false, held: null, obstructions: 0, slowReturn: false });
+export const unlock: Update = () => ({
+  cause: null,
+  degraded: false,
+  held: null,
+  obstructions: 0,
+  slowReturn: false,
+  layFlat: false,
+});
 
 export const selectProgram: Update = ({ context, event }) => ({
   plan: event.type === 'PROGRAM_SELECTED' ? event.plan : context.plan,

@@ -54,6 +54,9 @@ export class EventDetector {
   detect(seen: Perception): readonly TableEventBody[] {
     const { estimate, verdict, buttons } = seen;
     if (this.#events.length > 0) this.#events.length = 0;
+    // Told before anything else, for it is the past: after the event that begins a return it would end that return.
+    if (seen.arrived) this.#events.push({ type: 'ARRIVED' });
+    if (seen.gaveUp) this.#events.push({ type: 'GAVE_UP' });
     const open = eStopOpen(estimate.inputs);
     if (open !== this.#eStopWasOpen) {
       this.#eStopWasOpen = open;
@@ -67,8 +70,6 @@ export class EventDetector {
       this.#events.push({ type: estimate.headDown ? 'WENT_HEAD_DOWN' : 'LEFT_HEAD_DOWN' });
     }
     if (seen.table.earliestDeadlineMs <= estimate.nowMs) this.#readDeadline(seen);
-    if (seen.arrived) this.#events.push({ type: 'ARRIVED' });
-    if (seen.gaveUp) this.#events.push({ type: 'GAVE_UP' });
     if (seen.table.state === 'self-test') this.#finishSelfTest(seen);
     if (buttons.levels & INPUT.SELECT) this.#holdSelect(estimate.nowMs);
     return this.#events;
@@ -89,18 +90,20 @@ export class EventDetector {
   #readButtons({ buttons, table: { context } }: Perception): void {
     const { pressed, released } = buttons;
     if (this.#hasGrip && (released & INPUT.GRIP) !== 0) this.#events.push({ type: 'GRIP_OPENED' });
+    // A hold-to-run button that is let go counts whatever else the hand does.
+    if (released & INPUT.UP) this.#events.push({ type: 'UP_RELEASED' });
+    if (released & INPUT.DOWN) this.#events.push({ type: 'DOWN_RELEASED' });
+    if (pressed & INPUT.SELECT) this.#selectSinceMs = Number.NaN;
     const answers = pressed & (INPUT.START | INPUT.UP | INPUT.DOWN | INPUT.SELECT);
     if (context.deadlines['alive-answer'] !== undefined && answers !== 0) {
       this.#events.push({ type: 'ANSWERED' });
       return;
     }
-    if (released & INPUT.UP) this.#events.push({ type: 'UP_RELEASED' });
-    if (released & INPUT.DOWN) this.#events.push({ type: 'DOWN_RELEASED' });
-    if (pressed & INPUT.START) this.#events.push({ type: 'START_PRESSED' });
-    if (pressed & INPUT.SELECT) this.#events.push({ type: 'SELECT_PRESSED' });
+    // A jog before the pause that START is: of the two, the pause wins.
     if (pressed & INPUT.UP) this.#events.push({ type: 'UP_PRESSED' });
     if (pressed & INPUT.DOWN) this.#events.push({ type: 'DOWN_PRESSED' });
-    if (pressed & INPUT.SELECT) this.#selectSinceMs = Number.NaN;
+    if (pressed & INPUT.START) this.#events.push({ type: 'START_PRESSED' });
+    if (pressed & INPUT.SELECT) this.#events.push({ type: 'SELECT_PRESSED' });
   }
 
   #readDeadline({ table: { context }, estimate }: Perception): void {

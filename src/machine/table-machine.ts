@@ -14,6 +14,12 @@ const handsOn = {
   WENT_HEAD_DOWN: { actions: 'beginHeadDown' },
 } as const;
 
+/** A table that is upright needs no return; one that has sunk or was moved by hand does. */
+const returnIfBelow = [
+  { guard: 'liesBelowUpright', target: 'returning-emergency', actions: 'beginReturn' },
+  ignored,
+] as const;
+
 /** A hold or a rest: it ends at a time, and then comes the next step or the way up. */
 const phase = {
   entry: 'beginPhase',
@@ -56,7 +62,7 @@ export const tableMachine = tableSetup.createMachine({
       },
       { guard: { type: 'deadline', params: 'alive-prompt' }, actions: 'askWhetherWell' },
     ],
-    ANSWERED: { actions: 'noteAnswer' },
+    ANSWERED: { guard: 'isAsked', actions: 'noteAnswer' },
     WENT_HEAD_DOWN: { actions: 'countHeadDown' },
     LEFT_HEAD_DOWN: { actions: 'endHeadDown' },
   },
@@ -81,7 +87,7 @@ export const tableMachine = tableSetup.createMachine({
         ACKNOWLEDGED: { actions: 'unlock' },
         FAULT: { guard: 'asksAnyStopOrReturn', target: 'locked', actions: 'endReturned' },
         OBSTRUCTED: ignored,
-        RETURN_ASKED: ignored,
+        RETURN_ASKED: returnIfBelow,
         GRIP_OPENED: ignored,
         DEADLINE: ignored,
       },
@@ -89,7 +95,8 @@ export const tableMachine = tableSetup.createMachine({
     arming: {
       on: {
         START_PRESSED: { guard: 'notYetStarted', actions: 'armByPanel' },
-        GRIP_OPENED: ignored,
+        // Nothing has moved yet, and nobody holds the grip any more: this START is void.
+        GRIP_OPENED: [{ guard: 'notYetStarted' }, { target: 'ready', actions: 'disarm' }],
         DEADLINE: [
           { guard: { type: 'deadline', params: 'arming-ends' }, target: 'moving', actions: 'beginSession' },
           { guard: { type: 'deadline', params: 'arm-lapses' }, target: 'ready', actions: 'disarm' },
@@ -109,17 +116,26 @@ export const tableMachine = tableSetup.createMachine({
         START_PRESSED: 'moving',
         RESUME_ASKED: 'moving',
         PAUSE_ASKED: ignored,
+        // A pause that began head-up may come to rest head-down.
+        WENT_HEAD_DOWN: { actions: ['beginHeadDown', 'beginPause'] },
       },
     },
     jogging: {
       on: {
+        START_PRESSED: [{ guard: 'staysHeld' }, { target: 'paused' }],
+        PAUSE_ASKED: [{ guard: 'staysHeld' }, { target: 'paused' }],
         UP_RELEASED: [{ guard: 'staysHeld', target: 'stopped' }, { target: 'paused' }],
-        DOWN_RELEASED: 'paused',
+        DOWN_RELEASED: [{ guard: 'staysHeld' }, { target: 'paused' }],
         ARRIVED: [{ guard: 'staysHeld', target: 'locked', actions: 'endReturned' }, { target: 'paused' }],
-        FAULT: [{ guard: 'asksStopByClamps', target: 'stopped', actions: 'holdByClamps' }, { guard: 'staysHeld' }],
+        FAULT: [
+          { guard: 'asksStopByClamps', target: 'stopped', actions: 'holdByClamps' },
+          { guard: 'asksStop', target: 'stopped', actions: 'holdByChannel' },
+          { guard: 'staysHeld', actions: 'noteDoubt' },
+        ],
         OBSTRUCTED: { guard: 'staysHeld', target: 'stopped', actions: 'holdByObstruction' },
         GRIP_OPENED: { guard: 'staysHeld' },
-        WENT_HEAD_DOWN: { actions: 'beginHeadDown' },
+        DEADLINE: { guard: 'staysHeld' },
+        WENT_HEAD_DOWN: [{ guard: 'staysHeld', actions: 'countHeadDown' }, { actions: 'beginHeadDown' }],
       },
     },
     'returning-planned': {
@@ -144,8 +160,11 @@ export const tableMachine = tableSetup.createMachine({
           { guard: 'asksBlind', target: 'returning-blind', actions: 'beginReturn' },
           { guard: 'asksReturn', actions: 'beginReturn' },
         ],
+        // Where safety has replaced this return by a blind one.
+        GAVE_UP: { target: 'stopped', actions: 'holdBlind' },
         GRIP_OPENED: ignored,
-        DEADLINE: ignored,
+        // A cap that passed in the tick in which the rider was to be laid flat: it outranks that.
+        DEADLINE: [{ guard: 'capPassed', actions: 'beginReturn' }, ignored],
       },
     },
     'returning-blind': {
@@ -155,7 +174,7 @@ export const tableMachine = tableSetup.createMachine({
         FAULT: [
           { guard: 'asksStopByClamps', target: 'stopped', actions: 'holdByClamps' },
           { guard: 'asksStop', target: 'stopped', actions: 'holdByChannel' },
-          ignored,
+          { actions: 'noteDoubt' },
         ],
         OBSTRUCTED: ignored,
         RETURN_ASKED: ignored,
@@ -166,21 +185,18 @@ export const tableMachine = tableSetup.createMachine({
     'backing-off': {
       on: {
         DEADLINE: [
-          {
-            guard: 'triesExhausted',
-            target: 'stopped',
-            actions: 'holdByObstruction',
-          },
+          { guard: 'stillBacksOff' },
+          { guard: 'triesExhausted', target: 'stopped', actions: 'holdByObstruction' },
           { target: 'returning-emergency', actions: 'beginReturn' },
         ],
         FAULT: [
           { guard: 'asksStopByClamps', target: 'stopped', actions: 'holdByClamps' },
           { guard: 'asksStop', target: 'stopped', actions: 'holdByChannel' },
           { guard: 'asksBlind', target: 'returning-blind', actions: 'beginReturn' },
-          ignored,
+          { guard: 'asksReturn', actions: 'aimUpright' },
         ],
         OBSTRUCTED: ignored,
-        RETURN_ASKED: ignored,
+        RETURN_ASKED: { actions: 'aimUpright' },
         GRIP_OPENED: ignored,
       },
     },
@@ -193,7 +209,7 @@ export const tableMachine = tableSetup.createMachine({
         FAULT: [
           { guard: 'asksStopByClamps', target: 'stopped', actions: 'holdByClamps' },
           { guard: 'asksStop', target: 'stopped', actions: 'holdByChannel' },
-          ignored,
+          { actions: 'noteDoubt' },
         ],
         OBSTRUCTED: ignored,
         GRIP_OPENED: ignored,
@@ -203,7 +219,11 @@ export const tableMachine = tableSetup.createMachine({
     stopped: {
       on: {
         UP_PRESSED: { guard: 'mayRise', target: 'jogging', actions: 'beginJogUp' },
-        FAULT: [{ guard: 'asksStopByClamps', actions: 'holdByClamps' }, ignored],
+        FAULT: [
+          { guard: 'asksStopByClamps', actions: 'holdByClamps' },
+          { guard: 'asksStop', actions: 'holdByChannel' },
+          { actions: 'noteDoubt' },
+        ],
         OBSTRUCTED: ignored,
         GRIP_OPENED: ignored,
         DEADLINE: ignored,
@@ -215,7 +235,7 @@ export const tableMachine = tableSetup.createMachine({
         ACKNOWLEDGED: { guard: 'eStopClosed', target: 'ready', actions: 'unlock' },
         FAULT: ignored,
         OBSTRUCTED: ignored,
-        RETURN_ASKED: ignored,
+        RETURN_ASKED: returnIfBelow,
         GRIP_OPENED: ignored,
         DEADLINE: ignored,
         OCCUPANCY_SET: { actions: 'setOccupancy' },

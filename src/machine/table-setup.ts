@@ -1,5 +1,6 @@
 import { assign, setup } from 'xstate';
 import * as update from './context-updates.ts';
+import { UPRIGHT_WITHIN_DEG } from './detect-events.ts';
 import type { TableContext, TableInput } from './table-context.ts';
 import type { TableEvent } from './table-event.ts';
 
@@ -52,7 +53,9 @@ export const tableSetup = setup({
     asksBlind: ({ event }: Args) => event.type === 'FAULT' && event.reaction === 'BLIND',
     asksReturn: ({ event }: Args) => event.type === 'FAULT' && event.reaction === 'RET',
     degrades: ({ event }: Args) => event.type === 'FAULT' && event.reaction === 'DEG',
-    deadline: ({ event }: Args, name: string) => event.type === 'DEADLINE' && event.name === name,
+    /** A deadline that an earlier event of the same tick has taken off no longer counts; a cap always does. */
+    deadline: ({ context, event }: Args, name: string) =>
+      event.type === 'DEADLINE' && event.name === name && context.deadlines[event.name] !== undefined,
     capPassed: ({ event }: Args) =>
       event.type === 'DEADLINE' && ['session-cap', 'head-down-cap', 'pause-cap', 'ramp-late'].includes(event.name),
     stepRests: ({ context }: Args) => context.plan.steps[context.session?.step ?? 0]?.kind === 'rest',
@@ -60,6 +63,10 @@ export const tableSetup = setup({
       event.type === 'DEADLINE' &&
       event.name === 'phase-ends' &&
       (context.session?.step ?? 0) + 1 < context.plan.steps.length,
+    isAsked: ({ context }: Args) => context.deadlines['alive-answer'] !== undefined,
+    stillBacksOff: ({ context, event }: Args) => event.atMs < (context.deadlines['back-off-ends'] ?? 0),
+    liesBelowUpright: ({ context, event }: Args) =>
+      !context.eStopOpen && event.tiltDeg < context.settings.table.uprightDeg - UPRIGHT_WITHIN_DEG,
     layingFlat: ({ context }: Args) => context.layFlat,
     degraded: ({ context }: Args) => context.degraded,
     /** A table that is held obeys nothing but what its hold allows. */
@@ -89,6 +96,8 @@ export const tableSetup = setup({
     holdInverted: assign(update.holdBy('inverted-at-boot')),
     noteEStopReleased: assign(update.noteEStopReleased),
     noteDegraded: assign(update.noteDegraded),
+    noteDoubt: assign(update.noteDoubt),
+    aimUpright: assign(update.aimUpright),
     beginJogUp: assign(update.beginJog(1)),
     beginJogDown: assign(update.beginJog(-1)),
     carryJog: assign(update.carryJog),

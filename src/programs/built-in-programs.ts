@@ -1,4 +1,4 @@
-/** The programs that come with the house, in the words in which anybody would write one. Sources: docs/clinical.md. */
+/** The programs that come with the house, in the words in which anybody would write one, each with its source. */
 const KIM_SOURCE = 'Kim et al. 2013: three sets of three minutes, 4 days a week for 8 weeks, chronic low back pain';
 
 export const BUILT_IN_PROGRAMS: Readonly<Record<string, string>> = {

@@ -1,24 +1,32 @@
 import type { Settings } from '../config/settings.ts';
 import type { TableEstimate } from '../domain/estimate.ts';
-import { clampsOpen, eStopOpen } from '../domain/inputs.ts';
+import { clampsOpen, eStopOpen, INPUT, returnPressed } from '../domain/inputs.ts';
 import { type Setpoint, standingSetpoint } from '../domain/setpoint.ts';
 import { CYCLE_S } from '../domain/time.ts';
 import { clamp } from '../domain/units.ts';
 
 /** Near enough to the end to stand on the brake, deg. */
 const ARRIVED_WITHIN_DEG = 0.3;
+/** The table has followed its setpoint to the end when it is this near, deg. */
+const UP_WITHIN_DEG = 1;
 /** Share of the acceleration that the slowing down counts on; the rest is for the change of acceleration itself. */
 const BRAKING_SHARE = 0.5;
+/** The setpoint begins anew at a table that is further from it than control ever leaves it, deg. */
+const LOST_TRACK_DEG = 3;
+/** Above this tilt, by either source, the upright limit ends the way up, deg. */
+const LIMIT_COUNTS_ABOVE_DEG = 70;
 
 /**
  * The way up when the machine or anything beside it has thrown. It needs no machine, no plan and no verdict: from the
  * motion that the table had, the rate changes by the set acceleration toward the emergency rate, and falls with the
- * distance left. E-STOP and an open ankle latch still come first. It ends upright, on the brake, for good.
+ * distance left. E-STOP and an open ankle latch still come first, and a released E-STOP moves nothing before RETURN or
+ * UP. It ends where the table is upright, not where the setpoint is, on the brake, for good.
  */
 export class FallbackReturn {
   readonly #settings: Settings;
   readonly setpoint: Setpoint = standingSetpoint();
   done = false;
+  #eStopLatched = false;
 
   constructor(settings: Settings) {
     this.#settings = settings;
@@ -33,18 +41,43 @@ export class FallbackReturn {
     const next = this.setpoint;
     const { rates, uprightDeg } = this.#settings.table;
     next.rateLimitDegPerSec = rates.emergencyDegPerSec;
-    if (eStopOpen(estimate.inputs)) return this.#stand('off', estimate);
-    if (clampsOpen(estimate.inputs) && estimate.headDown) return this.#slowToRest(estimate);
-    const leftDeg = uprightDeg - (next.kind === 'moving' ? next.tiltDeg : estimate.tiltDeg);
-    if (this.done || leftDeg <= ARRIVED_WITHIN_DEG) {
+    const { inputs } = estimate;
+    const handOnUp = (inputs & INPUT.UP) !== 0;
+    if (eStopOpen(inputs)) this.#eStopLatched = true;
+    else if (returnPressed(inputs) || handOnUp) this.#eStopLatched = false;
+    if (this.#eStopLatched) return this.#stand('off', estimate);
+    const hangsLoose = clampsOpen(inputs) && estimate.headDown;
+    if (hangsLoose && !handOnUp) return this.#slowToRest(estimate);
+    if (this.done || this.#isUp(estimate)) {
       this.done = true;
       return this.#stand('standing', estimate);
     }
-    if (next.kind !== 'moving') this.#stand('moving', estimate);
-    const fastest = next.tiltDeg < 0 ? rates.emergencyDegPerSec : rates.emergencyHeadUpDegPerSec;
-    const braking = Math.sqrt(2 * BRAKING_SHARE * rates.accelDegPerSec2 * leftDeg);
-    this.#approach(Math.min(fastest, braking));
+    if (next.kind !== 'moving' || Math.abs(next.tiltDeg - estimate.tiltDeg) > LOST_TRACK_DEG) {
+      this.#stand('moving', estimate);
+    }
+    const leftDeg = Math.max(0, uprightDeg - next.tiltDeg);
+    const belowDeg = Math.max(0, -next.tiltDeg);
+    const slowing = 2 * BRAKING_SHARE * rates.accelDegPerSec2;
+    const fastest = Math.min(
+      hangsLoose ? rates.rampDegPerSec : rates.emergencyDegPerSec,
+      Math.sqrt(rates.emergencyHeadUpDegPerSec ** 2 + slowing * belowDeg),
+    );
+    this.#approach(Math.min(fastest, Math.sqrt(slowing * leftDeg)));
     return next;
+  }
+
+  /** Where the table is, not where it was told to be; or the limit, where either source agrees with it. */
+  #isUp({ tiltDeg, inputs, potTiltDeg, potInBand, accelTiltDeg, accelPlausible }: TableEstimate): boolean {
+    const { uprightDeg } = this.#settings.table;
+    const setpoint = this.setpoint;
+    const setpointDeg = setpoint.kind === 'moving' ? setpoint.tiltDeg : tiltDeg;
+    if (uprightDeg - setpointDeg <= ARRIVED_WITHIN_DEG && uprightDeg - tiltDeg <= UP_WITHIN_DEG) return true;
+    if ((inputs & INPUT.UPRIGHT_LIMIT) === 0) return false;
+    const apart = accelPlausible && Math.abs(potTiltDeg - accelTiltDeg) > LOST_TRACK_DEG;
+    if (potInBand && !apart) return false;
+    return (
+      (accelPlausible && accelTiltDeg > LIMIT_COUNTS_ABOVE_DEG) || (potInBand && potTiltDeg > LIMIT_COUNTS_ABOVE_DEG)
+    );
   }
 
   #slowToRest(estimate: TableEstimate): Setpoint {

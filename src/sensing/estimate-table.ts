@@ -11,8 +11,10 @@ const BAND_LOW_COUNTS = 0.05 * 1024;
 const BAND_HIGH_COUNTS = 0.95 * 1024;
 /** Faster than any table moves: 8 deg/s is 0.08 deg between two samples. */
 const JUMP_DEG = 1;
-/** A frame this old tells nothing new; the angle is carried on by its rate. */
+/** A frame this old tells nothing new; the angle is carried on by its rate ... */
 const COAST_AFTER_MS = 15;
+/** ... for as long as the host still commands; after that nobody knows, and it stays where it was. */
+const COAST_UNTIL_MS = 150;
 /** After a silence this long the table may be anywhere: the next sample starts anew and is not a jump. */
 const RESTART_AFTER_MS = 50;
 /** Squares of 0.7 g and 1.3 g: outside, the accelerometer feels a blow or is dead. */
@@ -35,6 +37,7 @@ export class TableEstimator {
   #lastFrameAtMs = Number.NEGATIVE_INFINITY;
   #lastPotDeg = Number.NaN;
   #lastAccelAtMs = Number.NEGATIVE_INFINITY;
+  #accelBelievedAtMs = Number.NEGATIVE_INFINITY;
   readonly estimate: TableEstimate = {
     nowMs: 0,
     tiltDeg: 0,
@@ -90,7 +93,7 @@ export class TableEstimator {
 
   #followPotentiometer(frame: SensorFrame, fresh: boolean): void {
     const estimate = this.estimate;
-    this.#pot.predict(CYCLE_S);
+    if (estimate.frameAgeMs <= COAST_UNTIL_MS) this.#pot.predict(CYCLE_S);
     estimate.potJumped = false;
     if (fresh) {
       const sampleDeg = this.#potDegOf(frame);
@@ -110,7 +113,7 @@ export class TableEstimator {
    */
   #followAccelerometer(frame: SensorFrame, nowMs: number): void {
     const estimate = this.estimate;
-    this.#accel.predict(CYCLE_S);
+    if (nowMs - frame.accelAtMs <= COAST_UNTIL_MS) this.#accel.predict(CYCLE_S);
     const along = frame.accelAlongG;
     const out = frame.accelOutG;
     const magnitude2 = along * along + out * out;
@@ -120,7 +123,11 @@ export class TableEstimator {
       magnitude2 > PLAUSIBLE_G2_LOW &&
       magnitude2 < PLAUSIBLE_G2_HIGH;
     if (estimate.accelPlausible && frame.accelAtMs !== this.#lastAccelAtMs) {
-      this.#accel.correct(Math.atan2(along, out) * DEGREES_PER_RADIAN, CYCLE_S);
+      const sampleDeg = Math.atan2(along, out) * DEGREES_PER_RADIAN;
+      // Back after a loss: where the table was by its last rate is worth nothing any more.
+      if (nowMs - this.#accelBelievedAtMs > ACCEL_SILENT_MS) this.#accel.restart(sampleDeg, this.#accel.rateDegPerSec);
+      else this.#accel.correct(sampleDeg, CYCLE_S);
+      this.#accelBelievedAtMs = nowMs;
     }
     this.#lastAccelAtMs = frame.accelAtMs;
     estimate.accelTiltDeg = this.#accel.angleDeg;

@@ -3,9 +3,9 @@ import type { TiltState } from './trajectory.ts';
 
 /** The lowest tilt of a profile, deg. */
 export const lowestTiltOf = (profile: JerkProfile): number => {
-  let lowestDeg = Number.POSITIVE_INFINITY;
+  let lowestDeg = profile.at(0).tiltDeg;
   for (const { fromS, toS, from, jerk } of phasesOf(profile)) {
-    lowestDeg = Math.min(lowestDeg, from.tiltDeg, profile.at(toS).tiltDeg);
+    lowestDeg = Math.min(lowestDeg, profile.at(toS).tiltDeg);
     const turnS = fromS + turnTimeOf(from, jerk);
     if (turnS > fromS && turnS < toS) lowestDeg = Math.min(lowestDeg, profile.at(turnS).tiltDeg);
   }
@@ -42,5 +42,10 @@ const phasesOf = (profile: JerkProfile): Phase[] => {
 };
 
 /** When, from the start of a phase, a descent turns into an ascent; not a number, or outside the phase, if it does not. */
-const turnTimeOf = ({ rateDegPerSec, accelDegPerSec2 }: TiltState, jerk: number): number =>
-  (-2 * rateDegPerSec) / (accelDegPerSec2 + Math.sqrt(accelDegPerSec2 ** 2 - 2 * jerk * rateDegPerSec));
+const turnTimeOf = ({ rateDegPerSec, accelDegPerSec2 }: TiltState, jerk: number): number => {
+  const turnAccel = Math.sqrt(accelDegPerSec2 ** 2 - 2 * jerk * rateDegPerSec);
+  // The same root twice, each where its terms do not cancel; the first alone does without a jerk.
+  return accelDegPerSec2 > 0
+    ? (-2 * rateDegPerSec) / (accelDegPerSec2 + turnAccel)
+    : (turnAccel - accelDegPerSec2) / jerk;
+};

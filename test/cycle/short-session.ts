@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { ScheduledEvent } from '../../sim/scheduled-event.ts';
+import { SeededRandom } from '../../sim/seeded-random.ts';
 import type { SessionResult } from '../../sim/session-result.ts';
 import { type SessionSample, type SimulationOptions, simulateSession } from '../../sim/simulate-session.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/config/settings.ts';
@@ -114,4 +115,24 @@ function replayOf(events: readonly ScheduledEvent[], seed: number): string {
     }
   });
   return ['upright simulate', FILE, `--seed ${seed}`, ...options].join(' ');
+}
+
+/** How long an emergency return takes at its set rates from a tilt, by arithmetic alone, ms. */
+export function emergencyWayMs(tiltDeg: number): number {
+  const belowDeg = Math.max(0, -tiltDeg);
+  const aboveDeg = 75 - Math.max(0, tiltDeg);
+  return (belowDeg / 5 + aboveDeg / 3) * 1000;
+}
+
+/** Seeded moments within spans of the session, ms. */
+export function momentsWithin(
+  spans: readonly (readonly [number, number])[],
+  count: number,
+  seed: number,
+): readonly number[] {
+  const random = new SeededRandom(seed);
+  return Array.from({ length: count }, (_, index) => {
+    const [fromMs, toMs] = spans[index % spans.length] ?? [0, 0];
+    return Math.round(random.between(fromMs, toMs));
+  });
 }

@@ -70,10 +70,14 @@ describe('planReturn from far head-down', () => {
 
 describe('planReturn', () => {
   it('keeps the head-down limits throughout for a target of 0 deg or lower', () => {
-    for (const targetDeg of [0, -20]) {
-      expect(planReturn(state(-60), targetDeg, fastThenSlow).durationS).toBe(
-        planTrajectory(state(-60), targetDeg, fastThenSlow.headDown).durationS,
-      );
+    const limits = { headDown: limitsOf(5), headUp: { ...limitsOf(3), minRate: -2 } };
+    for (const [start, targetDeg] of [
+      [state(-60), 0],
+      [state(-60), -20],
+      [state(30), -20],
+    ] as const) {
+      const plain = planTrajectory(start, targetDeg, limits.headDown);
+      expect(planReturn(start, targetDeg, limits).durationS).toBe(plain.durationS);
     }
   });
 
@@ -162,7 +166,7 @@ describe('planReturn', () => {
 
   it('comes to the head-up rate before 0 deg from any start far enough below, fast or slow, and stays there', () => {
     fc.assert(
-      fc.property(between(-60, -20), between(-8, 8), between(-6, 6), (tiltDeg, rate, accel) => {
+      fc.property(between(-60, -35), between(-8, 8), between(-6, 6), (tiltDeg, rate, accel) => {
         const trajectory = planReturn(state(tiltDeg, rate, accel), 75, fastThenSlow);
         expect(highestRates(trajectory).above).toBeLessThanOrEqual(3 + 1e-8);
         expect(highestRates(trajectory, 4).below).toBeLessThanOrEqual(5 + 1e-8);
@@ -177,6 +181,7 @@ describe('planReturn', () => {
     const starts = fc.oneof(
       fc.record({ tiltDeg: between(-60, -25), rateDegPerSec: between(-5, 3) }),
       fc.record({ tiltDeg: between(0, 5), rateDegPerSec: between(-5, 0) }),
+      fc.record({ tiltDeg: between(0, 1), rateDegPerSec: between(-5, -4) }),
     );
     fc.assert(
       fc.property(starts, between(5, 75), fc.boolean(), ({ tiltDeg, rateDegPerSec }, targetDeg, isGentleBelow) => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type MotionLimits, planRest, planTrajectory, type TiltState } from '../../src/trajectory/plan-trajectory.ts';
 import { anyMove, keepsLimits, roughnessOf } from './motion-arbitraries.ts';
-import { referenceDuration } from './reference-duration.ts';
+import { referenceDuration, referenceStop } from './reference-duration.ts';
 import { ruckigDurations } from './ruckig-durations.ts';
 
 const limits: MotionLimits = { maxRate: 5, minRate: -4, maxAccel: 4, minAccel: -4, maxJerk: 8 };
@@ -225,6 +225,9 @@ const shapeOf = (jerks: readonly number[]): string =>
  * do hardly more than stop: there the duration grows with the cube root of the way.
  */
 const distanceToReference = (durationS: number, start: TiltState, targetDeg: number, limits: MotionLimits): number => {
-  const nearS = [-1e-11, 0, 1e-11].map((offDeg) => referenceDuration(start, targetDeg + offDeg, limits));
+  const roundingDeg = 1e-11;
+  const nearS = [-roundingDeg, 0, roundingDeg].map((offDeg) => referenceDuration(start, targetDeg + offDeg, limits));
+  const stop = referenceStop(start, limits);
+  if (Math.abs(stop.tiltDeg - targetDeg) <= roundingDeg) nearS.push(stop.timeS);
   return Math.max(Math.min(...nearS) - durationS, durationS - Math.max(...nearS));
 };

@@ -5,6 +5,13 @@ import { highestRateOf, lowestTiltOf } from '../../src/trajectory/profile-extrem
 import { anyMove } from './motion-arbitraries.ts';
 
 describe('the extremes of a profile', () => {
+  it('include the turn of a start that stands still but is about to descend', () => {
+    const limits = { maxRate: 5, minRate: -5, maxAccel: 4, minAccel: -4, maxJerk: 8 };
+    const profile = planRest({ tiltDeg: 1, rateDegPerSec: 0, accelDegPerSec2: -4 }, 10, limits);
+    // The acceleration is back at +4 after 1 s; at that moment the rate is 0 again.
+    expect(lowestTiltOf(profile)).toBeCloseTo(1 - 2 + 8 / 6, 12);
+  });
+
   it('are no less extreme than any sample, and no more than sampling can miss', () => {
     fc.assert(
       fc.property(anyMove(2), ({ start, targetDeg, limits }) => {

@@ -1,0 +1,191 @@
+import { type AdjacencyMap, getAdjacencyMap } from 'xstate/graph';
+import type { Settings } from '../../src/config/settings.ts';
+import type { MotionDemand } from '../../src/domain/demand.ts';
+import { invariant } from '../../src/domain/invariant.ts';
+import type { TableState } from '../../src/domain/states.ts';
+import { DEADLINES } from '../../src/machine/deadlines.ts';
+import { demandOf } from '../../src/machine/demand-of.ts';
+import type { TableContext } from '../../src/machine/table-context.ts';
+import type { TableEvent, TableEventBody } from '../../src/machine/table-event.ts';
+import { type TableSnapshot, tableMachine } from '../../src/machine/table-machine.ts';
+import * as drive from './table-driver.ts';
+
+/** One reachable situation of the machine. Two that differ in absolute times only are one. */
+export interface Node {
+  readonly key: string;
+  readonly state: TableState;
+  readonly context: TableContext;
+  readonly demand: MotionDemand;
+}
+
+/** What one event makes of one situation. */
+export interface Edge {
+  readonly from: Node;
+  readonly event: TableEvent;
+  readonly to: Node;
+  /** A deadline that was taken off earlier in its own tick, or another event that a table in order never shows. */
+  readonly stale: boolean;
+}
+
+export interface Exploration {
+  readonly nodes: readonly Node[];
+  readonly edges: readonly Edge[];
+}
+
+interface Step {
+  readonly event: TableEvent;
+  readonly state: TableSnapshot;
+}
+
+/** More situations than this, and the key has taken in something that grows without end. */
+const MOST_TRAVERSED = 2_000_000;
+const SOON_MS = 10;
+/** Longer than anything that a held table waits for. */
+const LATER_MS = 5000;
+
+const BODIES: readonly TableEventBody[] = [
+  { type: 'E_STOP_OPENED' },
+  { type: 'E_STOP_RELEASED' },
+  drive.CLAMPS_LOST,
+  drive.CHANNEL_OPEN,
+  { type: 'FAULT', id: 'H-16', reaction: 'OFF' },
+  drive.ANGLE_LOST,
+  drive.ANGLE_STUCK,
+  drive.SOURCES_DISAGREE,
+  drive.DRIFTS,
+  { type: 'FAULT', id: 'H-22', reaction: 'REF' },
+  { type: 'FAULT', id: 'H-09', reaction: 'IGN' },
+  drive.JAMMED,
+  drive.OBSTRUCTED,
+  { type: 'GRIP_OPENED' },
+  { type: 'ARRIVED' },
+  { type: 'GAVE_UP' },
+  { type: 'WENT_HEAD_DOWN' },
+  { type: 'LEFT_HEAD_DOWN' },
+  { type: 'SELF_TEST_PASSED' },
+  { type: 'FOUND_INVERTED' },
+  { type: 'ANSWERED' },
+  { type: 'START_PRESSED' },
+  { type: 'SELECT_PRESSED' },
+  { type: 'ACKNOWLEDGED' },
+  { type: 'UP_RELEASED' },
+  { type: 'DOWN_PRESSED' },
+  { type: 'DOWN_RELEASED' },
+  { type: 'PAUSE_ASKED' },
+  { type: 'RESUME_ASKED' },
+  { type: 'ARM_ASKED' },
+  { type: 'PROGRAM_SELECTED', plan: drive.PLAN },
+  { type: 'JOG_ASKED', direction: 1 },
+  { type: 'JOG_ASKED', direction: -1 },
+];
+
+/** RETURN and UP are tried at once, and after everything that a hold may wait for; RETURN also with the table upright. */
+const PATIENT: readonly TableEventBody[] = [drive.RETURN, drive.CONSOLE_RETURN, { type: 'UP_PRESSED' }];
+
+/**
+ * Every event at every moment, whether or not it can happen there: a machine that is safe under these is safe under
+ * those that the detector makes. Head-down, but for one RETURN and one arrival that find the table upright.
+ */
+function eventsIn(snapshot: TableSnapshot): TableEvent[] {
+  const { context } = snapshot;
+  const nowMs = latestMs(context) + SOON_MS;
+  const here = { atMs: nowMs, tiltDeg: -40 };
+  return [
+    ...BODIES.filter(({ type }) => mayCross(type, snapshot)).map((body) => ({ ...body, ...here })),
+    ...PATIENT.map((body) => ({ ...body, ...here })),
+    ...PATIENT.map((body) => ({ ...body, ...here, atMs: nowMs + LATER_MS })),
+    { ...drive.RETURN, atMs: nowMs + LATER_MS, tiltDeg: drive.UPRIGHT_DEG },
+    ...DEADLINES.map((name) => ({
+      type: 'DEADLINE' as const,
+      name,
+      atMs: context.deadlines[name] ?? nowMs,
+      tiltDeg: -40,
+    })),
+  ];
+}
+
+/** The horizontal is crossed downward and upward by turns, and not by a table that stands upright before its session. */
+function mayCross(type: TableEvent['type'], { value, context: { session } }: TableSnapshot): boolean {
+  if (type === 'WENT_HEAD_DOWN') return value !== 'arming' && (session === null || session.headDownSinceMs === null);
+  if (type === 'LEFT_HEAD_DOWN') return session === null || session.headDownSinceMs !== null;
+  return true;
+}
+
+function latestMs({ session, heldSinceMs, jogSinceMs }: TableContext): number {
+  return Math.max(heldSinceMs, jogSinceMs, session?.startedAtMs ?? 0, session?.headDownSinceMs ?? 0);
+}
+
+/** Everything that the machine's answers depend on, absolute times left out. */
+function keyOf(state: TableState, context: TableContext): string {
+  const { session, held, deadlines } = context;
+  return [
+    state,
+    session === null ? 'no session' : `step ${session.step}${session.headDownSinceMs === null ? '' : ' head-down'}`,
+    held ?? 'free',
+    context.eStopOpen ? 'E-STOP open' : '',
+    context.layFlat ? 'lay flat' : '',
+    context.slowReturn ? 'slow' : '',
+    context.degraded ? 'degraded' : '',
+    `${Math.min(context.obstructions, 3)} in the way`,
+    context.cause === null ? '' : 'caused',
+    state === 'jogging' ? context.jogDirection : '',
+    state === 'arming' ? context.startPressed : '',
+    DEADLINES.filter((name) => deadlines[name] !== undefined).join('+'),
+  ].join('/');
+}
+
+function nodeOf(snapshot: TableSnapshot): Node {
+  const state = snapshot.value as TableState;
+  const { context } = snapshot;
+  return { key: keyOf(state, context), state, context, demand: demandOf(state, context) };
+}
+
+/** Walks through every situation that the machine can come into, by every event. Throws where an event throws. */
+export function exploreTable(settings: Settings): Exploration {
+  const adjacency: AdjacencyMap<TableSnapshot, TableEvent> = getAdjacencyMap(tableMachine, {
+    input: { settings, plan: drive.PLAN, occupancy: 'person' },
+    events: eventsIn,
+    serializeState: (snapshot) => keyOf(snapshot.value as TableState, snapshot.context),
+    serializeEvent: (event) => JSON.stringify(event),
+    limit: MOST_TRAVERSED,
+  });
+  const nodes = new Map(Object.entries(adjacency).map(([key, { state }]) => [key, nodeOf(state)]));
+  const edges = Object.entries(adjacency).flatMap(([key, { transitions }]) => {
+    const from = nodes.get(key);
+    invariant(from !== undefined, 'an edge begins in a node');
+    return Object.values<Step>(transitions).map(({ event, state }): Edge => {
+      const stale = event.type === 'DEADLINE' && from.context.deadlines[event.name] === undefined;
+      return { from, event, to: nodeOf(state), stale };
+    });
+  });
+  return { nodes: [...nodes.values()], edges };
+}
+
+/** How an edge reads in a failure. */
+export function describeEdge({ from, event, to }: Edge): string {
+  const { atMs: _, tiltDeg, ...body } = event;
+  const named = 'plan' in body ? body.type : JSON.stringify(body);
+  return `${from.key}  --${named} at ${tiltDeg}-->  ${to.key}`;
+}
+
+/** Those of `nodes` from which no allowed edges lead to a goal. */
+export function stuckNodes(
+  { nodes, edges }: Exploration,
+  { mayUse, isGoal }: { mayUse: (edge: Edge) => boolean; isGoal: (node: Node) => boolean },
+): readonly Node[] {
+  const into = new Map<string, string[]>();
+  for (const edge of edges) {
+    if (!mayUse(edge)) continue;
+    const sources = into.get(edge.to.key);
+    if (sources === undefined) into.set(edge.to.key, [edge.from.key]);
+    else sources.push(edge.from.key);
+  }
+  const reached = new Set<string>();
+  const queue = nodes.filter(isGoal).map(({ key }) => key);
+  for (let key = queue.pop(); key !== undefined; key = queue.pop()) {
+    if (reached.has(key)) continue;
+    reached.add(key);
+    queue.push(...(into.get(key) ?? []));
+  }
+  return nodes.filter(({ key }) => !reached.has(key));
+}

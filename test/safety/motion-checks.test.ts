@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_SETTINGS } from '../../src/config/settings.ts';
+import { angleBand } from '../../src/safety/angle-band.ts';
+import { angleJump } from '../../src/safety/angle-jump.ts';
+import { angleStuck } from '../../src/safety/angle-stuck.ts';
+import type { Check } from '../../src/safety/check.ts';
+import { obstruction } from '../../src/safety/obstruction.ts';
+import { overAngle } from '../../src/safety/over-angle.ts';
+import { overspeed } from '../../src/safety/overspeed.ts';
+import { sourcesDisagree } from '../../src/safety/sources-disagree.ts';
+import { type SafetySaid, safetyInputOf, tripMs } from './table-fixtures.ts';
+
+describe('angle of the potentiometer', () => {
+  it('[H-11] is out of band after two samples and not after one', () => {
+    const check = angleBand();
+    expect(tripMs(check, { estimate: { potInBand: false } }, 0)).toBeNull();
+    expect(tripMs(check, { estimate: { potInBand: true } }, 0, 10)).toBeNull();
+    expect(tripMs(check, { estimate: { potInBand: false } }, 100, 20)).toBe(10);
+    expect(tripMs(check, { estimate: { potInBand: true } }, 100, 200)).toBeNull();
+  });
+
+  const jumpsAt = (times: readonly number[], said: SafetySaid['estimate'] = {}): boolean[] => {
+    const check = angleJump();
+    return times.map((nowMs) => check.present(safetyInputOf({ estimate: { potJumped: true, ...said, nowMs } })));
+  };
+
+  it('[H-09] is broken at the third leap within a second', () => {
+    expect(jumpsAt([0, 400, 1000])).toEqual([false, false, true]);
+    expect(jumpsAt([0, 400, 1010, 1390])).toEqual([false, false, false, true]);
+  });
+
+  it('[H-09] is not broken by leaps further apart, out of band, or while another source is followed', () => {
+    expect(jumpsAt([0, 600, 1200, 1800])).toEqual([false, false, false, false]);
+    expect(jumpsAt([0, 10, 20, 30], { potInBand: false })).toEqual([false, false, false, false]);
+    expect(jumpsAt([0, 10, 20, 30], { source: 'accelerometer' })).toEqual([false, false, false, false]);
+  });
+
+  it('[H-13] is in doubt when the sources are over 5 deg apart for 200 ms', () => {
+    const apart = (accelTiltDeg: number) => ({ estimate: { tiltDeg: 0, accelTiltDeg } });
+    expect(tripMs(sourcesDisagree(), apart(5.1), 1000)).toBe(200);
+    expect(tripMs(sourcesDisagree(), apart(-5.1), 1000)).toBe(200);
+    expect(tripMs(sourcesDisagree(), apart(5), 1000)).toBeNull();
+    expect(
+      tripMs(sourcesDisagree(), { estimate: { tiltDeg: 0, accelTiltDeg: 30, accelPlausible: false } }, 1000),
+    ).toBeNull();
+  });
+});
+
+/** Commands 2 deg/s for a time, while both sources move at rates of their own; returns the setpoint's travel at the trip. */
+function travelAtTrip(
+  check: Check,
+  rates: { readonly commanded: number; readonly pot: number; readonly accel: number },
+  said: SafetySaid = {},
+): number | null {
+  for (let tick = 0; tick < 500; tick += 1) {
+    const timeS = tick / 100;
+    const input = safetyInputOf({
+      ...said,
+      estimate: {
+        tiltDeg: 0,
+        ...said.estimate,
+        nowMs: tick * 10,
+        potTiltDeg: rates.pot * timeS,
+        accelTiltDeg: rates.accel * timeS,
+      },
+      motion: {
+        kind: 'moving',
+        driving: true,
+        setpointDeg: rates.commanded * timeS,
+        setpointRateDegPerSec: rates.commanded,
+        duty: Math.sign(rates.commanded) * 0.2,
+        ...said.motion,
+      },
+    });
+    if (check.present(input)) return Math.abs(rates.commanded * timeS);
+  }
+  return null;
+}
+
+describe('progress of a motion', () => {
+  it.each([2, -2, 5])(
+    '[H-08] sees a stuck angle after 2 to 2.5 deg at %i deg/s where the other source moves',
+    (commanded) => {
+      const travel = travelAtTrip(angleStuck(), { commanded, pot: 0, accel: commanded });
+      expect(travel).toBeGreaterThanOrEqual(2);
+      expect(travel).toBeLessThan(2.5);
+    },
+  );
+
+  it('[H-08] does not see one where both move, both stand, or the other source is no witness', () => {
+    expect(travelAtTrip(angleStuck(), { commanded: 2, pot: 2, accel: 2 })).toBeNull();
+    expect(travelAtTrip(angleStuck(), { commanded: 2, pot: 0, accel: 0 })).toBeNull();
+    expect(
+      travelAtTrip(angleStuck(), { commanded: 2, pot: 0, accel: 2 }, { estimate: { accelPlausible: false } }),
+    ).toBeNull();
+    expect(travelAtTrip(angleStuck(), { commanded: 2, pot: 0, accel: 2 }, { motion: { driving: false } })).toBeNull();
+  });
+
+  const down = () => obstruction(DEFAULT_SETTINGS, { id: 'H-18', direction: -1 });
+  const up = () => obstruction(DEFAULT_SETTINGS, { id: 'H-19', direction: 1 });
+
+  it('[H-18] [H-19] see something in the way by a lag of 2 deg, each in its own direction', () => {
+    expect(travelAtTrip(down(), { commanded: -2, pot: 0, accel: 0 })).toBeLessThan(2.5);
+    expect(travelAtTrip(up(), { commanded: 2, pot: 0, accel: 0 })).toBeLessThan(2.5);
+    expect(travelAtTrip(down(), { commanded: 2, pot: 0, accel: 0 })).toBeNull();
+    expect(travelAtTrip(up(), { commanded: -2, pot: 0, accel: 0 })).toBeNull();
+  });
+
+  it('[H-18] [H-19] see nothing in the way of a table that moves by either source', () => {
+    expect(travelAtTrip(up(), { commanded: 2, pot: 2, accel: 2 })).toBeNull();
+    expect(travelAtTrip(up(), { commanded: 2, pot: 0, accel: 2 })).toBeNull();
+    expect(travelAtTrip(down(), { commanded: -2, pot: -0.7, accel: -0.7 })).toBeNull();
+  });
+
+  it('[H-19] sees a current over the limit after 50 ms, and not one at the limit or the other way', () => {
+    const pushing = (currentAmps: number, duty: number): SafetySaid => ({
+      estimate: { currentAmps },
+      motion: { driving: true, duty },
+    });
+    expect(tripMs(up(), pushing(11.1, 0.2), 1000)).toBe(50);
+    expect(tripMs(up(), pushing(11, 0.2), 1000)).toBeNull();
+    expect(tripMs(up(), pushing(12, -0.2), 1000)).toBeNull();
+    expect(tripMs(down(), pushing(12, -0.2), 1000)).toBe(50);
+  });
+
+  it('[H-19] is gone when nothing drives any more', () => {
+    const check = up();
+    tripMs(check, { estimate: { currentAmps: 12 }, motion: { driving: true, duty: 0.2 } }, 100);
+    expect(check.present(safetyInputOf({ estimate: { nowMs: 110, currentAmps: 12 } }))).toBe(false);
+  });
+
+  it('[H-58] trips 2 deg beyond the range and not before, by any source that is trusted', () => {
+    const check = overAngle(DEFAULT_SETTINGS);
+    expect(check.present(safetyInputOf({ estimate: { tiltDeg: -62 } }))).toBe(false);
+    expect(check.present(safetyInputOf({ estimate: { tiltDeg: -62.1 } }))).toBe(true);
+    expect(check.present(safetyInputOf({ estimate: { tiltDeg: -80, source: 'none' } }))).toBe(false);
+  });
+});
+
+describe('overspeed', () => {
+  const planned = () => overspeed({ id: 'H-20', reaction: 'RET', returning: false });
+  const returning = () => overspeed({ id: 'H-49', reaction: 'RET', returning: true });
+  const at = (fittedRateDegPerSec: number, motion: SafetySaid['motion'] = {}): SafetySaid => ({
+    estimate: { fittedRateDegPerSec },
+    motion: { rateLimitDegPerSec: 2, ...motion },
+  });
+
+  it.each([1, -1])('[H-20] trips 15 %% and 0.6 deg/s over the limit after 200 ms, either way (%i)', (sign) => {
+    expect(tripMs(planned(), at(sign * 2.91), 1000)).toBe(200);
+    expect(tripMs(planned(), at(sign * 2.89), 1000)).toBeNull();
+  });
+
+  it('[H-20] trips 30 % and 1.5 deg/s over the limit after two cycles', () => {
+    expect(tripMs(planned(), at(4.11), 1000)).toBe(10);
+    expect(tripMs(planned(), at(4.09), 1000)).toBe(200);
+  });
+
+  it('[H-20] [H-49] judge their own motions only, and none without an angle', () => {
+    expect(tripMs(planned(), at(9, { returning: true }), 1000)).toBeNull();
+    expect(tripMs(returning(), at(9), 1000)).toBeNull();
+    expect(tripMs(returning(), at(6.4, { returning: true, rateLimitDegPerSec: 5 }), 1000)).toBe(200);
+    expect(tripMs(planned(), { estimate: { fittedRateDegPerSec: 9, source: 'none' } }, 1000)).toBeNull();
+  });
+});

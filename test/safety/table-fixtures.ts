@@ -1,0 +1,99 @@
+import type { TableEstimate } from '../../src/domain/estimate.ts';
+import type { SensorFrame } from '../../src/domain/frames.ts';
+import { INPUT, INPUTS_AT_REST } from '../../src/domain/inputs.ts';
+import type { MotionRecord } from '../../src/domain/motion.ts';
+import type { SafetyVerdict } from '../../src/domain/verdict.ts';
+import type { Check, SafetyInput } from '../../src/safety/check.ts';
+
+/** A table upright and at rest with a rider locked in; every field can be said otherwise. */
+export function estimateOf(said: Partial<TableEstimate> = {}): TableEstimate {
+  const tiltDeg = said.tiltDeg ?? 75;
+  return {
+    nowMs: 0,
+    tiltDeg,
+    rateDegPerSec: 0,
+    source: 'potentiometer',
+    rebasedByDeg: 0,
+    potTiltDeg: tiltDeg,
+    potInBand: true,
+    potJumped: false,
+    accelTiltDeg: tiltDeg,
+    accelPlausible: true,
+    frameAgeMs: 0,
+    fittedRateDegPerSec: 0,
+    headDown: tiltDeg < -5,
+    currentAmps: 0,
+    inputs: INPUTS_AT_REST | (tiltDeg > 74 ? INPUT.UPRIGHT_LIMIT : 0),
+    ...said,
+  };
+}
+
+export function motionOf(said: Partial<MotionRecord> = {}): MotionRecord {
+  return {
+    kind: 'standing',
+    setpointDeg: 75,
+    setpointRateDegPerSec: 0,
+    duty: 0,
+    driving: false,
+    rateLimitDegPerSec: 2,
+    returning: false,
+    ...said,
+  };
+}
+
+export function verdictOf(said: Partial<SafetyVerdict> = {}): SafetyVerdict {
+  return {
+    raised: [],
+    faults: [],
+    returnDemanded: false,
+    trusted: 'potentiometer',
+    obstructed: false,
+    clampsLost: false,
+    ...said,
+  };
+}
+
+export interface SafetySaid extends Partial<Omit<SafetyInput, 'estimate' | 'motion'>> {
+  readonly estimate?: Partial<TableEstimate>;
+  readonly motion?: Partial<MotionRecord>;
+}
+
+export function safetyInputOf({ estimate, motion, ...said }: SafetySaid = {}): SafetyInput {
+  return {
+    mode: 'leased',
+    sessionOpen: true,
+    occupancy: 'person',
+    ...said,
+    estimate: estimateOf(estimate),
+    motion: motionOf(motion),
+  };
+}
+
+/** Shows a check the same thing every 10 ms; returns the time at which it first says 'present', or null. */
+export function tripMs(check: Check, said: SafetySaid, forMs: number, fromMs = 0): number | null {
+  for (let nowMs = fromMs; nowMs <= fromMs + forMs; nowMs += 10) {
+    if (check.present(safetyInputOf({ ...said, estimate: { ...said.estimate, nowMs } }))) return nowMs - fromMs;
+  }
+  return null;
+}
+
+/** A frame of a table at a tilt, with sound and exact sensors. */
+export function frameOf(tiltDeg: number, said: Partial<SensorFrame> = {}): SensorFrame {
+  const tiltRad = (tiltDeg * Math.PI) / 180;
+  const atMs = said.atMs ?? 0;
+  return {
+    atMs,
+    sequence: atMs / 10,
+    tiltCounts: 512 + tiltDeg / (270 / 1024),
+    accelAlongG: Math.sin(tiltRad),
+    accelOutG: Math.cos(tiltRad),
+    accelAtMs: atMs,
+    currentAmps: 0,
+    supplyVolts: 24,
+    inputs: INPUTS_AT_REST | (tiltDeg > 74 ? INPUT.UPRIGHT_LIMIT : 0),
+    mode: 'leased',
+    bootId: 1,
+    appliedDuty: 0,
+    ...said,
+  };
+}
