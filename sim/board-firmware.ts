@@ -125,7 +125,8 @@ export class BoardFirmware {
     this.#putOff();
     this.#leaseEndsMs = NEVER_MS;
     const reading = this.#pins.read();
-    this.mode = this.#sessionOpen && !this.#isUpright(reading) ? 'returning' : 'idle';
+    const left = this.#isUpright(reading) ? 'returned' : 'returning';
+    this.mode = this.#sessionOpen ? left : 'idle';
     this.#return.begin(reading, this.outputs);
   }
 

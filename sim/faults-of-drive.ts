@@ -1,5 +1,5 @@
-import type { SimulatedFault } from './faults.ts';
 import { type PlantDefects, soundPlant } from './plant-defects.ts';
+import type { SimulatedFault } from './simulated-fault.ts';
 
 /** Duty of a switch that leaks. */
 const SHORT_DUTY = 0.2;

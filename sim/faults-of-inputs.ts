@@ -1,5 +1,5 @@
 import { CLAMPS_CLOSED, E_STOP_CLOSED, INPUT } from '../src/domain/inputs.ts';
-import type { SimulatedFault } from './faults.ts';
+import type { SimulatedFault } from './simulated-fault.ts';
 
 /** Contacts, wires and limit switches: each of these makes a pin say the same whatever its contact does. */
 export const INPUT_FAULTS: readonly SimulatedFault[] = [

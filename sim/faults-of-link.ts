@@ -1,4 +1,4 @@
-import type { SimulatedFault } from './faults.ts';
+import type { SimulatedFault } from './simulated-fault.ts';
 
 const STALL_MS = 2000;
 

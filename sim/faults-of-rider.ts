@@ -1,4 +1,4 @@
-import type { SimulatedFault } from './faults.ts';
+import type { SimulatedFault } from './simulated-fault.ts';
 
 /** Stretching an arm overhead and arching moves a body's centre of mass by about so much, cm. */
 const SHIFT_CM = 12;

@@ -1,6 +1,6 @@
-import type { SimulatedFault } from './faults.ts';
 import { SUPPLY } from './plant-parameters.ts';
 import type { PotDefect } from './sensor-defects.ts';
+import type { SimulatedFault } from './simulated-fault.ts';
 
 /** Where a wiper that has lost its wire stands: the converter's input is pulled up. Shorted, it is tied down. */
 const OPEN_COUNTS = 1023;

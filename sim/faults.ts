@@ -6,20 +6,10 @@ import { INPUT_FAULTS } from './faults-of-inputs.ts';
 import { LINK_FAULTS } from './faults-of-link.ts';
 import { RIDER_FAULTS } from './faults-of-rider.ts';
 import { SENSOR_FAULTS } from './faults-of-sensors.ts';
+import type { SimulatedFault } from './simulated-fault.ts';
 import type { SimulatedTable } from './simulated-table.ts';
 
-/**
- * One thing that can be broken on the simulated table. It acts on the plant, the sensors, the pins, the link or the
- * frames; nothing of it is a flag that the controller reads.
- */
-export interface SimulatedFault extends FaultFacts {
-  readonly id: HazardId;
-  /** The first of the variants is meant where none is named; a fault of one kind has none. */
-  readonly variants: readonly string[];
-  apply(table: SimulatedTable, variant: string): void;
-  clear(table: SimulatedTable): void;
-}
-
+/** What the simulated table can show, in order of id. */
 export const SIMULATED_FAULTS: readonly SimulatedFault[] = [
   ...INPUT_FAULTS,
   ...SENSOR_FAULTS,

@@ -4,7 +4,7 @@ import type { HoldResult } from './session-result.ts';
 /** A hold has begun when the plant is as close to its target as this, deg. */
 const SETTLED_DEG = 0.5;
 
-/** Measures each hold on the plant. The controller is asked for two things only: that it holds, and where it means to. */
+/** Measures each hold on the plant. Of the controller it knows only that it holds, and where it means to. */
 export class HoldLog {
   readonly #holds: HoldResult[] = [];
   #holding = false;
@@ -19,12 +19,14 @@ export class HoldLog {
     return this.#holds;
   }
 
-  observe(tMs: number, tiltDeg: number, controller: Controller): void {
-    const holding = controller.state === 'holding';
-    if (!holding && !this.#holding) return;
-    if (holding && !this.#holding) this.#begin(tiltDeg, controller);
-    else if (!holding) this.end(tMs);
-    if (this.#holding) this.#measure(tMs, tiltDeg);
+  /** After each cycle, at `tMs` since START; `holder` is the controller while it holds the table, else null. */
+  observe(tMs: number, tiltDeg: number, holder: Controller | null): void {
+    if (holder === null) {
+      if (this.#holding) this.end(tMs);
+      return;
+    }
+    if (!this.#holding) this.#begin(tiltDeg, holder);
+    this.#measure(tMs, tiltDeg);
   }
 
   /** The session is over, or the hold is. */

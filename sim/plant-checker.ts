@@ -2,6 +2,7 @@ import { BOUNDS } from '../src/config/bounds.ts';
 import type { Settings } from '../src/config/settings.ts';
 import type { BoardMode } from '../src/domain/frames.ts';
 import { clampsOpen, E_STOP_CLOSED, eStopOpen, INPUT, returnPressed } from '../src/domain/inputs.ts';
+import { CYCLE_MS } from '../src/domain/time.ts';
 import type { Plant } from './plant.ts';
 import type { PlantMeter } from './plant-meter.ts';
 import { END_OFFSETS } from './plant-parameters.ts';
@@ -36,7 +37,6 @@ const RETURN_FACTOR = 1.5;
 const RETURN_EXTRA_S = 8;
 const BLIND_EXTRA_S = 30;
 const BLIND_MARGIN_DEG = 10;
-const CYCLE_MS = 10;
 
 /**
  * Judges a session by the plant alone: angle, rate, force and time, and that a return goes up and arrives. It shares

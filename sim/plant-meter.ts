@@ -4,7 +4,7 @@ import type { Plant } from './plant.ts';
 /** Measures a session on the plant, one cycle after the other, without a word from the controller. */
 export class PlantMeter {
   /** Of the cycle observed last. */
-  tiltDeg: number;
+  tiltDeg = 0;
   upDegPerSec = 0;
   downDegPerSec = 0;
   accelDegPerSec2 = 0;
@@ -13,8 +13,8 @@ export class PlantMeter {
   headDownSpellMs = 0;
 
   /** Of the whole session. */
-  maxTiltDeg: number;
-  minTiltDeg: number;
+  maxTiltDeg = 0;
+  minTiltDeg = 0;
   maxRateDegPerSec = 0;
   maxAccelDegPerSec2 = 0;
   headDownMs = 0;

@@ -11,10 +11,6 @@ export const PLANT_STEP_S = PLANT_STEP_MS / 1000;
 
 export const GRAVITY_M_PER_S2 = 9.806_65;
 
-/** Riders that the plant accepts. */
-export const RIDER_MASS_KG = { low: 20, high: 200 } as const;
-export const RIDER_COM_CM = { low: -15, high: 15 } as const;
-
 /** Who lies on the table. `comCm` moves the centre of mass toward the head (+) from where the table was balanced for. */
 export interface RiderBody {
   readonly massKg: number;

@@ -13,14 +13,13 @@ import {
   OBSTACLE,
   PLANT_STEP_S,
   RIDER_BODY,
-  RIDER_COM_CM,
-  RIDER_MASS_KG,
   type RiderBody,
   TABLE_BODY,
   type TableEnds,
   tableEndsOf,
   type Variation,
 } from './plant-parameters.ts';
+import { COM_CM, MASS_KG } from './rider-bounds.ts';
 
 export interface PlantOptions {
   readonly table?: TableSettings;
@@ -74,7 +73,7 @@ export class Plant {
   /** The table leans on a stop or an obstacle. */
   inContact = false;
 
-  #tiltRad: number;
+  #tiltRad = 0;
   #rateRadPerS = 0;
   #judgedAccel = 0;
   #motorAmps = 0;
@@ -133,7 +132,7 @@ export class Plant {
   drive(outputs: DriveOutputs): void {
     const { defects } = this;
     let duty = clamp(outputs.duty, -1, 1);
-    if (defects.runawayDutyPerS !== 0) duty = this.#runAway(duty);
+    if (defects.runawayDutyPerS !== 0) duty = this.#runawayOf(duty);
     if (defects.leadsSwapped) duty = -duty;
     this.#duty = clamp(duty + defects.bridgeShortDuty, -1, 1);
     this.#powered = outputs.driveEnabled && !defects.bridgeOpen;
@@ -154,6 +153,7 @@ export class Plant {
   /** Lets the table move for `steps` of 2 ms. */
   run(steps: number): void {
     const { brake, defects } = this;
+    if (defects.runawayDutyPerS !== 0) this.#growRunaway(steps);
     const stallNm = GEAR_MOTOR.stallTorqueNm * this.variation.motorTorque;
     const frictionFactor = this.variation.friction;
     const viscous = FRICTION.viscousNmS * frictionFactor;
@@ -243,8 +243,9 @@ export class Plant {
       const exempt = disturbed || contact || brakeNm > 0 || !brake.released;
       judged += JUDGED_ACCEL_GAIN * ((exempt ? 0 : accel) - judged);
       if (held) {
-        judged = fadedOut(judged);
-        sensed = fadedOut(sensed);
+        // Numbers too small for the processor's fast path cost more than they say.
+        if (Math.abs(judged) < NEGLIGIBLE_ACCEL) judged = 0;
+        if (Math.abs(sensed) < NEGLIGIBLE_ACCEL) sensed = 0;
       }
       if (omega > peakUp) peakUp = omega;
       if (-omega > peakDown) peakDown = -omega;
@@ -280,31 +281,29 @@ export class Plant {
     this.cosTilt = this.#anchorCos * evenPart - this.#anchorSin * turn;
   }
 
-  #runAway(duty: number): number {
-    if (duty <= 0) {
-      this.#runawayDuty = 0;
-      return duty;
-    }
-    // Outputs are renewed a hundred times a second.
-    this.#runawayDuty = Math.max(this.#runawayDuty, duty) + this.defects.runawayDutyPerS / 100;
-    return Math.min(this.#runawayDuty, 1);
+  /** What has run away stays so until it is told to stand. */
+  #runawayOf(duty: number): number {
+    this.#runawayDuty = duty > 0 ? Math.max(this.#runawayDuty, duty) : 0;
+    return duty > 0 ? this.#runawayDuty : duty;
+  }
+
+  #growRunaway(steps: number): void {
+    if (this.#runawayDuty === 0 || !this.#powered) return;
+    const grownDuty = this.#runawayDuty + this.defects.runawayDutyPerS * steps * PLANT_STEP_S;
+    this.#runawayDuty = Math.min(grownDuty, 1);
+    this.#duty = this.#runawayDuty;
   }
 
   #setInertia(): void {
     const { rider } = this;
     if (rider !== null) {
       const { massKg, comCm } = rider;
-      invariant(massKg >= RIDER_MASS_KG.low && massKg <= RIDER_MASS_KG.high, 'a rider weighs 20 to 200 kg');
-      invariant(comCm >= RIDER_COM_CM.low && comCm <= RIDER_COM_CM.high, 'a centre of mass lies within 15 cm');
+      invariant(massKg >= MASS_KG.low && massKg <= MASS_KG.high, 'a rider weighs 20 to 200 kg');
+      invariant(comCm >= COM_CM.low && comCm <= COM_CM.high, 'a centre of mass lies within 15 cm');
     }
     const body = TABLE_BODY.inertiaKgM2 + (rider?.massKg ?? 0) * RIDER_BODY.gyrationM ** 2;
     const factor = this.variation.inertia;
     this.#stepOverInertia = PLANT_STEP_S / ((body + GEAR_MOTOR.rotorInertiaKgM2) * factor);
     this.#stepOverInertiaUncoupled = PLANT_STEP_S / (body * factor);
   }
-}
-
-/** Ends a filter's tail: numbers too small for the processor's fast path cost more than they say. */
-function fadedOut(value: number): number {
-  return Math.abs(value) < NEGLIGIBLE_ACCEL ? 0 : value;
 }

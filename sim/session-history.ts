@@ -33,7 +33,7 @@ export class SessionHistory {
   #nextAskMs = 0;
   #cause: Cause | null = null;
   #refusedFor: HazardId | null = null;
-  #hasMoved = false;
+  #hasBegun = false;
   #endedEarly = false;
 
   constructor(controller: Controller, hostIsGone: () => boolean) {
@@ -49,8 +49,8 @@ export class SessionHistory {
     this.#nextAskMs = tMs + ASKS_EVERY_MS;
     this.#state = state;
     if (this.#hostIsGone()) return;
-    this.#hasMoved ||= state === 'moving' || state === 'holding';
-    this.#endedEarly ||= EARLY.has(state) && this.#hasMoved;
+    this.#hasBegun ||= state === 'arming';
+    this.#endedEarly ||= EARLY.has(state) && this.#hasBegun;
     this.#note(this.#controller.view());
   }
 
@@ -59,7 +59,7 @@ export class SessionHistory {
     if (!SILENCING.has(id)) return;
     this.observe(tMs);
     this.#faults.add(id);
-    if (!this.#hasMoved) return;
+    if (!this.#hasBegun) return;
     this.#cause ??= id;
     this.#endedEarly = true;
   }
@@ -77,7 +77,7 @@ export class SessionHistory {
   }
 
   #outcomeOf(isUpright: boolean): SessionOutcome {
-    if (!this.#hasMoved) return 'refused';
+    if (!this.#hasBegun) return 'refused';
     if (this.#state === 'laid-flat' && !this.#hostIsGone()) return 'returned';
     if (!isUpright || (this.#state === 'stopped' && !this.#hostIsGone())) return 'stopped';
     return this.#endedEarly ? 'returned' : 'completed';
@@ -85,7 +85,7 @@ export class SessionHistory {
 
   #note(view: TableView): void {
     for (const fault of view.faults) this.#faults.add(fault.id);
-    if (!this.#hasMoved) this.#refusedFor ??= firstHazard(view);
+    if (!this.#hasBegun) this.#refusedFor ??= firstHazard(view);
     this.#cause ??= view.cause;
   }
 }

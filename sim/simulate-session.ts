@@ -1,60 +1,20 @@
 import { DEFAULT_SETTINGS, type Settings } from '../src/config/settings.ts';
-import { invariant } from '../src/domain/invariant.ts';
 import type { TableState } from '../src/domain/states.ts';
+import { CYCLE_MS } from '../src/domain/time.ts';
 import type { Controller } from '../src/ports/controller.ts';
-import type { TableHardware } from '../src/ports/table-hardware.ts';
-import { findFault } from './faults.ts';
+import { EventPlayer } from './event-player.ts';
 import { HoldLog } from './hold-log.ts';
 import { PanelButtons } from './panel-buttons.ts';
 import { PlantChecker } from './plant-checker.ts';
 import { PlantMeter } from './plant-meter.ts';
-import type { RiderBody, Variation } from './plant-parameters.ts';
-import { PRESS_MS, type ScheduledEvent, sortEvents } from './scheduled-event.ts';
 import { SessionHistory } from './session-history.ts';
 import type { SessionResult } from './session-result.ts';
 import { SimulatedRider } from './simulated-rider.ts';
 import { SimulatedTable } from './simulated-table.ts';
+import type { MachineProbe, SimulationOptions } from './simulation-options.ts';
 
-/** Where a fault reaches into the controller's machine: called at the start of each of its steps, it may throw. */
-export interface MachineProbe {
-  disturb: (() => void) | null;
-}
+export type { CreateController, SessionSample, SimulationOptions } from './simulation-options.ts';
 
-export type CreateController = (hardware: TableHardware, probe: MachineProbe) => Controller;
-
-export interface SimulationOptions {
-  readonly createController: CreateController;
-  readonly settings?: Settings;
-  readonly events?: readonly ScheduledEvent[];
-  readonly seed?: number;
-  /** Null: the table is empty. */
-  readonly rider?: RiderBody | null;
-  readonly variation?: Variation;
-  /** From this time after START on the rider answers nothing. */
-  readonly unresponsiveFromMs?: number | null;
-  /** Called at every multiple of `sampleEveryMs` after START, 0 included. */
-  readonly onSample?: (sample: SessionSample) => void;
-  readonly sampleEveryMs?: number;
-}
-
-/** One point of a session's trace. A new record each time: the caller may keep it. */
-export interface SessionSample {
-  readonly tMs: number;
-  /** The plant's. */
-  readonly tiltDeg: number;
-  readonly rateDegPerSec: number;
-  /** The controller's. */
-  readonly estimateDeg: number;
-  readonly state: TableState;
-  /** As applied at the drive's pins. */
-  readonly duty: number;
-  readonly currentAmps: number;
-  readonly brakeReleased: boolean;
-  /** Bits of `INPUT`. */
-  readonly inputs: number;
-}
-
-export const CYCLE_MS = 10;
 const DEFAULT_SAMPLE_MS = 100;
 /** The board is powered this long before START, at the least; a controller that is not ready by then gets some more. */
 const BOOT_BEFORE_START_MS = 5000;
@@ -84,8 +44,7 @@ class SessionRun {
   readonly #rider: SimulatedRider | null;
   readonly #probe: MachineProbe = { disturb: null };
   readonly #controller: Controller;
-  readonly #events: readonly ScheduledEvent[];
-  readonly #lastEventMs: number;
+  readonly #events: EventPlayer;
   readonly #holds = new HoldLog();
   readonly #history: SessionHistory;
   readonly #sampleEveryMs: number;
@@ -93,8 +52,6 @@ class SessionRun {
   #checker: PlantChecker;
   #startedAtMs = 0;
   #stepsAtStart = 0;
-  #nextEvent = 0;
-  #nextEventMs = Number.POSITIVE_INFINITY;
   #nextSampleMs = Number.POSITIVE_INFINITY;
 
   constructor(options: SimulationOptions) {
@@ -109,12 +66,14 @@ class SessionRun {
         ? null
         : new SimulatedRider({ buttons: this.#buttons, hasGrip: settings.board.hasGrip, startMs });
     this.#controller = options.createController(this.#table, this.#probe);
-    this.#events = sortEvents([startPress(), ...(options.events ?? [])]);
-    this.#lastEventMs = this.#events.reduce((latest, event) => Math.max(latest, endOf(event)), 0);
     this.#sampleEveryMs = options.sampleEveryMs ?? DEFAULT_SAMPLE_MS;
     this.#meter = new PlantMeter(this.#table.plant);
     this.#checker = new PlantChecker(this.#table, this.#meter, settings);
-    this.#history = new SessionHistory(this.#controller, () => this.#hostIsGone());
+    this.#history = new SessionHistory(this.#controller, () => this.#hostIsMute());
+    this.#events = new EventPlayer(
+      { table: this.#table, buttons: this.#buttons, probe: this.#probe, history: this.#history },
+      options.events ?? [],
+    );
   }
 
   /** Lets the controller test itself; false where it does not become ready. */
@@ -137,30 +96,31 @@ class SessionRun {
       this.#rider.unresponsiveFromMs = this.#startedAtMs + unresponsiveFromMs;
     this.#meter = new PlantMeter(this.#table.plant);
     this.#checker = new PlantChecker(this.#table, this.#meter, this.#settings);
-    this.#nextEventMs = this.#events[0]?.atMs ?? Number.POSITIVE_INFINITY;
     if (this.#options.onSample !== undefined) this.#nextSampleMs = 0;
   }
 
   cycle(): void {
-    const tMs = this.#tMs;
-    if (tMs >= this.#nextEventMs) this.#applyEvents(tMs);
+    const tMs = this.#elapsedMs();
+    if (tMs >= this.#events.nextMs) this.#events.play(tMs);
     if (tMs >= this.#nextSampleMs) this.#sample(tMs);
     this.#tick();
     this.#table.advance(CYCLE_MS);
     this.#meter.observe(CYCLE_MS);
-    const endMs = this.#tMs;
+    const endMs = this.#elapsedMs();
     this.#checker.observe(endMs);
-    this.#holds.observe(endMs, this.#meter.tiltDeg, this.#controller);
+    // A hold that the host cannot keep any more has ended, whatever its controller would say.
+    const holding = this.#controller.state === 'holding' && this.#table.board.mode === 'leased';
+    this.#holds.observe(endMs, this.#meter.tiltDeg, holding ? this.#controller : null);
     this.#history.observe(endMs);
   }
 
   isOver(): boolean {
-    const tMs = this.#tMs;
+    const tMs = this.#elapsedMs();
     if (tMs < START_ANSWERED_WITHIN_MS) return false;
     const settled = this.#hostIsGone() ? this.#boardIsDone() : isSettled(this.#controller.state);
-    if (!settled) return tMs >= this.#lastEventMs + LONGEST_SESSION_MS;
+    if (!settled) return tMs >= this.#events.lastMs + LONGEST_SESSION_MS;
     if (this.#isUpright() && !this.#isHeldUpright()) return true;
-    return tMs >= this.#lastEventMs + HELD_FOR_MS;
+    return tMs >= this.#events.lastMs + HELD_FOR_MS;
   }
 
   refused(): SessionResult {
@@ -171,7 +131,7 @@ class SessionRun {
   }
 
   result(): SessionResult {
-    const simMs = this.#tMs;
+    const simMs = this.#elapsedMs();
     this.#holds.end(simMs);
     this.#history.close();
     const meter = this.#meter;
@@ -194,7 +154,7 @@ class SessionRun {
     };
   }
 
-  get #tMs(): number {
+  #elapsedMs(): number {
     return this.#table.nowMs - this.#startedAtMs;
   }
 
@@ -204,41 +164,6 @@ class SessionRun {
     this.#rider?.act(nowMs, this.#controller, plant.tiltDeg);
     if (host.dead || nowMs < host.stalledUntilMs) return;
     this.#controller.tick(nowMs);
-  }
-
-  #applyEvents(tMs: number): void {
-    for (let event = this.#events[this.#nextEvent]; event !== undefined && event.atMs <= tMs; ) {
-      this.#apply(event, tMs);
-      this.#nextEvent += 1;
-      event = this.#events[this.#nextEvent];
-    }
-    this.#nextEventMs = this.#events[this.#nextEvent]?.atMs ?? Number.POSITIVE_INFINITY;
-  }
-
-  #apply(event: ScheduledEvent, tMs: number): void {
-    switch (event.kind) {
-      case 'press':
-        this.#buttons.press(event.button, event.forMs);
-        break;
-      case 'release':
-        this.#buttons.release(event.button);
-        break;
-      case 'fault':
-      case 'clear': {
-        const reply = event.kind === 'fault' ? this.#buttons.inject(event.fault) : this.#buttons.clear(event.fault);
-        invariant(reply.ok, reply.ok ? '' : reply.because);
-        this.#probe.disturb = this.#table.host.machineThrows ? throwInMachine : null;
-        if (event.kind === 'fault') this.#noteFault(event.fault, tMs);
-        break;
-      }
-      default:
-        event satisfies never;
-    }
-  }
-
-  #noteFault(text: string, tMs: number): void {
-    const found = findFault(text);
-    if (found.ok) this.#history.noteInjected(found.fault.id, tMs);
   }
 
   #sample(tMs: number): void {
@@ -258,8 +183,14 @@ class SessionRun {
     });
   }
 
-  #hostIsGone(): boolean {
+  /** What the controller says is nothing that the table does. */
+  #hostIsMute(): boolean {
     return this.#table.host.dead || this.#table.link.commandsLost;
+  }
+
+  /** The controller neither moves the table nor ever learns that it is upright. */
+  #hostIsGone(): boolean {
+    return this.#hostIsMute() || (this.#table.link.telemetryStalled && this.#table.board.mode !== 'leased');
   }
 
   #boardIsDone(): boolean {
@@ -281,16 +212,4 @@ class SessionRun {
 /** States that nothing but a person leaves. */
 function isSettled(state: TableState): boolean {
   return state === 'ready' || state === 'locked' || state === 'stopped' || state === 'laid-flat';
-}
-
-function startPress(): ScheduledEvent {
-  return { kind: 'press', atMs: 0, button: 'START', forMs: PRESS_MS };
-}
-
-function endOf(event: ScheduledEvent): number {
-  return event.kind === 'press' ? event.atMs + (event.forMs ?? 0) : event.atMs;
-}
-
-function throwInMachine(): void {
-  throw new Error('the machine throws');
 }

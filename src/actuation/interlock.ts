@@ -51,7 +51,8 @@ export class Interlock {
     command.alarm = input.alarm;
     if (eStopOpen(estimate.inputs) || verdict.obstructed || !Number.isFinite(input.duty)) {
       command.duty = 0;
-      command.driveEnabled = false;
+      // Against an obstruction the low sides stay on until the brake has closed; an E-STOP takes the drive's power.
+      command.driveEnabled = verdict.obstructed && input.driveEnabled && !eStopOpen(estimate.inputs);
       command.brakeReleased = false;
       return command;
     }

@@ -8,6 +8,7 @@ import { slowestAccelThatStops, stopDistanceDeg } from './stop-distance.ts';
 export const STOP_WITHIN_DEG = 12;
 /** A drive needs this much more than the fastest rate, for the rider's weight. */
 export const DRIVE_RESERVE = 1.25;
+
 const degrees = (value: number): string => ANGLE.format(Number(value.toFixed(1)));
 
 const RATE_FIELDS = [
@@ -17,7 +18,8 @@ const RATE_FIELDS = [
   ['emergencyHeadUp', 'emergencyHeadUpDegPerSec'],
 ] as const;
 
-const stopRules: readonly SettingsRule[] = RATE_FIELDS.map(([name, field]) => ({
+/** No planned rate is faster than the emergency rate of its side, so the two emergency rates speak for all four. */
+const stopRules: readonly SettingsRule[] = RATE_FIELDS.slice(2).map(([name, field]) => ({
   paths: [`table.rates.${name}`, 'table.rates.acceleration', 'table.rates.jerk', 'table.upright', 'table.inverted'],
   sentence: `From \`${name}\` the table can stop within ${STOP_WITHIN_DEG}°, and within its range on either side of horizontal.`,
   check: ({ table: { rates, uprightDeg, invertedDeg } }) => {

@@ -1,11 +1,11 @@
 import { BrakeSequence } from '../actuation/brake-sequence.ts';
-import { Interlock } from '../actuation/interlock.ts';
+import { Interlock, type InterlockInput } from '../actuation/interlock.ts';
 import { TiltController } from '../actuation/tilt-controller.ts';
 import type { TableEstimate } from '../domain/estimate.ts';
 import type { ActuatorCommand, AlarmLevel, SensorFrame } from '../domain/frames.ts';
 import type { Setpoint } from '../domain/setpoint.ts';
 import type { SafetyVerdict } from '../domain/verdict.ts';
-import { EventDetector } from '../machine/detect-events.ts';
+import { EventDetector, type Perception } from '../machine/detect-events.ts';
 import { TableStepper } from '../machine/step-table.ts';
 import type { TableEventBody } from '../machine/table-event.ts';
 import { alarmLevelOf } from '../machine/view-of.ts';
@@ -23,6 +23,9 @@ import { TrajectoryStepper } from './step-trajectory.ts';
 
 /** After this silence the board knows the table better than the host: its lease is left to end, ms. */
 const SILENT_MS = 150;
+
+/** A record of this cycle's own, rewritten every tick so that a quiet one allocates nothing. */
+type Rewritten<Fields> = { -readonly [Key in keyof Fields]: Fields[Key] };
 
 /**
  * One tick, from the frame that the hardware reports to the command that it obeys: the line of docs/code-flow.md. What
@@ -44,6 +47,8 @@ export class TableCycle {
   readonly #motion = new MotionMemory();
   readonly #disturb: () => void;
   readonly #asked: TableEventBody[] = [];
+  readonly #seen: Rewritten<Perception>;
+  readonly #wish: Rewritten<InterlockInput>;
   #alarm: AlarmLevel = 'none';
 
   constructor(options: ControllerOptions) {
@@ -60,6 +65,19 @@ export class TableCycle {
     this.#arbiter = new Arbiter(settings);
     this.#stepper = new TrajectoryStepper(settings);
     this.#disturb = options.disturb ?? (() => undefined);
+    const { estimate } = this.estimator;
+    const { verdict } = this.safety;
+    this.#seen = { estimate, verdict, buttons: this.#buttons, arrived: false, gaveUp: false, table: this.table };
+    this.#wish = {
+      estimate,
+      verdict,
+      duty: 0,
+      brakeReleased: false,
+      driveEnabled: false,
+      driving: false,
+      sessionOpen: false,
+      alarm: 'none',
+    };
   }
 
   run(nowMs: number): void {
@@ -69,7 +87,7 @@ export class TableCycle {
     this.#stepTable(estimate, verdict);
     const demand = this.#arbiter.arbitrate(this.table.demand, verdict);
     const setpoint = this.#stepper.step(demand, estimate, this.brake.driving);
-    const command = this.#actuate(setpoint, estimate, verdict);
+    const command = this.#actuate(setpoint, estimate);
     if (estimate.frameAgeMs <= SILENT_MS) this.hardware.write(command);
     this.#motion.note({ setpoint, command, driving: this.#isHeard(frame, estimate) });
   }
@@ -101,14 +119,9 @@ export class TableCycle {
   #stepTable(estimate: TableEstimate, verdict: SafetyVerdict): void {
     this.#disturb();
     this.#buttons.update(estimate.inputs, estimate.nowMs);
-    const events = this.#detector.detect({
-      estimate,
-      verdict,
-      buttons: this.#buttons,
-      arrived: this.setpoint.arrived,
-      gaveUp: this.setpoint.gaveUp,
-      table: this.table,
-    });
+    this.#seen.arrived = this.setpoint.arrived;
+    this.#seen.gaveUp = this.setpoint.gaveUp;
+    const events = this.#detector.detect(this.#seen);
     if (events.length === 0 && this.#asked.length === 0) return;
     for (const event of events) this.#stepOnce(event, estimate);
     for (const event of this.#asked) this.#stepOnce(event, estimate);
@@ -124,21 +137,22 @@ export class TableCycle {
     if (this.table.state === 'arming' && before !== 'arming') this.controller.reset();
   }
 
-  #actuate(setpoint: Setpoint, estimate: TableEstimate, verdict: SafetyVerdict): ActuatorCommand {
-    this.brake.update(setpoint.kind, estimate.nowMs);
-    const { brakeReleased, driveEnabled, driving } = this.brake;
-    const duty = setpoint.kind === 'blind' ? setpoint.blindDuty : this.controller.update(setpoint, estimate, driving);
-    const sessionOpen = this.table.context.session !== null;
-    const alarm = this.#alarm;
-    return this.interlock.apply({
-      estimate,
-      verdict,
-      duty,
-      brakeReleased,
-      driveEnabled,
-      driving,
-      sessionOpen,
-      alarm,
-    });
+  #dutyFor(setpoint: Setpoint, estimate: TableEstimate): number {
+    if (setpoint.kind === 'off' || !this.brake.driveEnabled) return 0;
+    if (setpoint.kind === 'blind') return setpoint.blindDuty;
+    return this.controller.update(setpoint, estimate, this.brake.driving);
+  }
+
+  #actuate(setpoint: Setpoint, estimate: TableEstimate): ActuatorCommand {
+    const { brake } = this;
+    const wish = this.#wish;
+    brake.update(setpoint.kind, estimate.nowMs);
+    wish.brakeReleased = brake.brakeReleased;
+    wish.driveEnabled = brake.driveEnabled;
+    wish.driving = brake.driving;
+    wish.duty = this.#dutyFor(setpoint, estimate);
+    wish.sessionOpen = this.table.context.session !== null;
+    wish.alarm = this.#alarm;
+    return this.interlock.apply(wish);
   }
 }

@@ -73,7 +73,6 @@ describe('Interlock', () => {
 
   it.each([
     ['both E-STOP channels open', { estimate: estimateOf({ tiltDeg: 0, inputs: INPUTS_AT_REST & ~3 }) }],
-    ['something in the way', { verdict: verdictOf({ obstructed: true }) }],
     ['a duty that is no number', { duty: Number.NaN }],
     ['an infinite duty', { duty: Number.POSITIVE_INFINITY }],
   ])('takes drive and brake at once by %s, even in a motion', (_, said) => {
@@ -82,6 +81,14 @@ describe('Interlock', () => {
     expect(interlock.command.duty).toBeGreaterThan(0.1);
     const { duty, driveEnabled, brakeReleased } = interlock.apply(inputOf({ driving: true, ...said }));
     expect([duty, driveEnabled, brakeReleased]).toEqual([0, false, false]);
+  });
+
+  it('takes the torque at something in the way, and leaves the low sides on until the brake has closed', () => {
+    const interlock = new Interlock(DEFAULT_SETTINGS);
+    for (let tick = 0; tick < 50; tick += 1) interlock.apply(inputOf({ driving: true }));
+    const obstructed = inputOf({ driving: true, verdict: verdictOf({ obstructed: true }) });
+    const { duty, driveEnabled, brakeReleased } = interlock.apply(obstructed);
+    expect([duty, driveEnabled, brakeReleased]).toEqual([0, true, false]);
   });
 
   it.each([

@@ -142,8 +142,8 @@ stateDirr: x
   it.each([
     ['table: { upright: [75] }', 'expected an angle, not a list'],
     ['table: { upright: }', 'expected an angle, not nothing'],
-    ['table: { upright: .nan }', "'NaN' is not an angle"],
-    ['table: { rates: { ramp: .inf } }', "'Infinity' is not a rate"],
+    ['table: { upright: .nan }', 'expected an angle, not NaN'],
+    ['table: { rates: { ramp: .inf } }', 'expected a rate, not Infinity'],
     ['board: { lease: true }', 'expected a duration, not true'],
     ['rider: { unresponsive: laid-flat }', "'laid-flat' is none of lay-flat, upright"],
     ['stateDir: "a\\nb"', 'expected a line of text'],

@@ -14,7 +14,7 @@ interface Removal {
   readonly faults: readonly string[];
   /** Into a hold at -30, the ramp to -60, a ramp up or a rest: where it shows, ms after START. */
   readonly atMs: readonly number[];
-  readonly then?: (atMs: number) => readonly ScheduledEvent[];
+  readonly later?: (atMs: number) => readonly ScheduledEvent[];
   readonly settings?: Settings;
   /** The reaction as the plant shows it; false where it was missed. */
   readonly holds: (result: ShortResult, atMs: number) => boolean;
@@ -82,7 +82,7 @@ const SHOWN: readonly Removal[] = [
     id: 'H-19',
     faults: ['H-19'],
     atMs: [GOING_UP, 225_000],
-    then: (atMs) => [{ kind: 'clear', atMs: atMs + 40_000, fault: 'H-19' }],
+    later: (atMs) => [{ kind: 'clear', atMs: atMs + 40_000, fault: 'H-19' }],
     holds: letsGoWithin(150),
   },
   { id: 'H-59', faults: ['H-59:a', 'H-59:b'], atMs: [30_000, IN_HOLD, GOING_DOWN, GOING_UP], holds: returnsAtOnce },
@@ -100,10 +100,10 @@ function holdsFromTheNextMotion(result: ShortResult, atMs: number): boolean {
   return Math.abs(sampleAt(result, atMs + 40_000).tiltDeg - sampleAt(result, atMs).tiltDeg) < 1;
 }
 
-function runRemoval({ faults, atMs, then = () => [], settings = DEFAULT_SETTINGS }: Removal, without?: HazardId) {
+function runRemoval({ faults, atMs, later = () => [], settings = DEFAULT_SETTINGS }: Removal, without?: HazardId) {
   return faults.flatMap((fault) =>
     atMs.map((faultMs) => {
-      const events: readonly ScheduledEvent[] = [{ kind: 'fault', atMs: faultMs, fault }, ...then(faultMs)];
+      const events: readonly ScheduledEvent[] = [{ kind: 'fault', atMs: faultMs, fault }, ...later(faultMs)];
       return {
         faultMs,
         result: runShort({ seed: 3, events, settings, ...(without === undefined ? {} : { without }) }),
@@ -145,15 +145,12 @@ describe('a check that another one covers for', () => {
     '[%s] is covered by %s',
     (id, _, { fault, holds }) => {
       for (const atMs of [30_000, IN_HOLD, GOING_UP]) {
-        const events: readonly ScheduledEvent[] = [
-          { kind: 'fault', atMs, fault },
-          // A silent host learns nothing of its table: the simulator would wait for it for hours.
-          ...(fault === 'H-34' ? [{ kind: 'clear', atMs: atMs + 60_000, fault } as const] : []),
-        ];
+        const events: readonly ScheduledEvent[] = [{ kind: 'fault', atMs, fault }];
         const [whole, without] = [runShort({ seed: 3, events }), runShort({ seed: 3, events, without: id })];
         expect(holds(whole, atMs), whole.replay).toBe(true);
         expect(holds(without, atMs), `without ${id}: ${without.replay}`).toBe(true);
-        expect(whole.faults, whole.replay).toContain(fault.slice(0, 4));
+        // A host that hears nothing cannot tell of it afterwards.
+        if (id !== 'H-34') expect(whole.faults, whole.replay).toContain(id);
       }
     },
   );

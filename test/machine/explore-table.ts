@@ -38,7 +38,7 @@ interface Step {
 }
 
 /** More situations than this, and the key has taken in something that grows without end. */
-const MOST_TRAVERSED = 2_000_000;
+const MOST_TRAVERSED = 500_000;
 const SOON_MS = 10;
 /** Longer than anything that a held table waits for. */
 const LATER_MS = 5000;
@@ -146,7 +146,7 @@ export function exploreTable(settings: Settings): Exploration {
     input: { settings, plan: drive.PLAN, occupancy: 'person' },
     events: eventsIn,
     serializeState: (snapshot) => keyOf(snapshot.value as TableState, snapshot.context),
-    serializeEvent: (event) => JSON.stringify(event),
+    serializeEvent: nameOf,
     limit: MOST_TRAVERSED,
   });
   const nodes = new Map(Object.entries(adjacency).map(([key, { state }]) => [key, nodeOf(state)]));
@@ -159,6 +159,13 @@ export function exploreTable(settings: Settings): Exploration {
     });
   });
   return { nodes: [...nodes.values()], edges };
+}
+
+/** Tells any two events in one situation apart. */
+function nameOf(event: TableEvent): string {
+  const detail = 'id' in event ? event.id : 'name' in event ? event.name : 'by' in event ? event.by : '';
+  const direction = event.type === 'JOG_ASKED' ? event.direction : '';
+  return `${event.type} ${detail}${direction} at ${event.atMs} ms, ${event.tiltDeg}`;
 }
 
 /** How an edge reads in a failure. */

@@ -112,6 +112,17 @@ describe('FallbackReturn', () => {
     expect(table.tiltDeg).toBeGreaterThan(74);
   });
 
+  it('[H-28] has not arrived while the table hangs 2 deg behind the end of its way', () => {
+    const way = new FallbackReturn(DEFAULT_SETTINGS);
+    way.begin({ ...standingSetpoint(), tiltDeg: 60 });
+    let tiltDeg = 60;
+    for (let tick = 0; tick < 1500; tick += 1) tiltDeg = way.step(estimateOf({ tiltDeg })).tiltDeg - 2;
+    expect(way.setpoint.tiltDeg).toBeCloseTo(uprightDeg, 0);
+    expect(way.done).toBe(false);
+    expect(way.step(estimateOf({ tiltDeg: 74.5 })).kind).toBe('standing');
+    expect(way.done).toBe(true);
+  });
+
   it('ends by the upright limit where the followed angle is stuck and the other source is up', () => {
     const way = new FallbackReturn(DEFAULT_SETTINGS);
     way.begin({ ...standingSetpoint(), tiltDeg: -30 });

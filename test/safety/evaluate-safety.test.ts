@@ -108,6 +108,19 @@ describe('SafetyEvaluator', () => {
     safety.acknowledge();
     expect(safety.update(at(20)).trusted).toBe('potentiometer');
   });
+
+  it('does not go back to the potentiometer while another fault keeps the table locked', () => {
+    const broken = switched('H-11', 'RET');
+    const contact = switched('H-04', 'RET');
+    const safety = new SafetyEvaluator([broken, contact]);
+    broken.on = true;
+    contact.on = true;
+    safety.update(at(0));
+    broken.on = false;
+    safety.update(at(10));
+    expect(safety.acknowledge().map(({ id }) => id)).toEqual(['H-04']);
+    expect(safety.update(at(20)).trusted).toBe('accelerometer');
+  });
 });
 
 describe('TrustedSource', () => {

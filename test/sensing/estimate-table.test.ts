@@ -189,12 +189,15 @@ describe('TableEstimator', () => {
       bench.tick(tiltDeg);
     }
     const silentSinceMs = bench.nowMs;
-    for (let tick = 0; tick < 2000; tick += 1) bench.tick(tiltDeg, { accelAtMs: silentSinceMs });
+    for (let tick = 0; tick < 1500; tick += 1) {
+      tiltDeg -= 0.02;
+      bench.tick(tiltDeg, { accelAtMs: silentSinceMs });
+    }
     let worstDeg = 0;
     for (let tick = 0; tick < 100; tick += 1) {
       const estimate = bench.tick(tiltDeg);
       if (estimate.accelPlausible) worstDeg = Math.max(worstDeg, Math.abs(estimate.accelTiltDeg - tiltDeg));
     }
-    expect(worstDeg).toBeLessThan(5);
+    expect(worstDeg).toBeLessThan(1);
   });
 });

@@ -1,0 +1,114 @@
+import type { DriveSettings } from '../src/config/settings.ts';
+import { clamp } from '../src/domain/units.ts';
+import type { DriveOutputs } from './plant.ts';
+
+/** The board's own loop, ms. */
+export const BOARD_CYCLE_MS = 10;
+export const BOARD_CYCLE_S = BOARD_CYCLE_MS / 1000;
+
+const ACCEL_DEG_PER_S2 = 2;
+const HEAD_UP_DEG_PER_S = 3;
+/** The last of the way, so that the reference arrives instead of creeping up to its target, deg/s. */
+const LEAST_DEG_PER_S = 0.2;
+/** Duty a degree of lag, and a degree and second: closes at 1.5 rad/s, half of what the potentiometer's noise allows. */
+const PROPORTIONAL = 0.15;
+const INTEGRAL_PER_S = 0.1;
+/** The lag through a filter of 0.1 s, so that the potentiometer's noise does not shake the table. */
+const LAG_GAIN = 0.1;
+const MOST_INTEGRAL = 0.25;
+/** Duty over feedforward and learned load that the first try may use. With it, 5 deg/s never becomes 8. */
+const FIRST_MARGIN = 0.2;
+
+/**
+ * Moves the table after a reference that gathers speed gently. An integral learns what gravity asks for; a margin
+ * bounds how hard the rest may push.
+ */
+export class BoardFollower {
+  readonly outputs: DriveOutputs = { duty: 0, driveEnabled: false, brakeReleased: false };
+
+  readonly #drive: DriveSettings;
+  #referenceDeg = 0;
+  #rateDegPerSec = 0;
+  #lagDeg = 0;
+  #loadDuty = 0;
+  #margin = FIRST_MARGIN;
+  #brakeFreeAtMs: number | null = null;
+
+  constructor(drive: DriveSettings) {
+    this.#drive = drive;
+  }
+
+  /** Takes the table over as it moves. `duty` is what the drive had last, from which the board tells the rate. */
+  begin(tiltDeg: number, motion: { readonly duty: number; readonly brakeReleased: boolean }): void {
+    this.#margin = FIRST_MARGIN;
+    this.#loadDuty = 0;
+    this.#lagDeg = 0;
+    this.#referenceDeg = tiltDeg;
+    this.#rateDegPerSec = motion.brakeReleased ? motion.duty * this.#drive.rateAtFullDutyDegPerSec : 0;
+    this.#brakeFreeAtMs = motion.brakeReleased ? Number.NEGATIVE_INFINITY : null;
+  }
+
+  /** The next try pushes half as hard. */
+  halveMargin(): void {
+    this.#margin /= 2;
+  }
+
+  /** How far the table is behind its reference, deg. */
+  distanceDeg(tiltDeg: number): number {
+    return Math.abs(this.#referenceDeg - tiltDeg);
+  }
+
+  /** Moves the reference toward a target as fast as it may, and the table after it. */
+  follow(nowMs: number, tiltDeg: number, targetDeg: number, mostDegPerSec: number): void {
+    if (!this.brakeFree(nowMs)) return;
+    const wayDeg = targetDeg - this.#referenceDeg;
+    let most = Math.min(mostDegPerSec, Math.sqrt(2 * ACCEL_DEG_PER_S2 * Math.abs(wayDeg)));
+    if (wayDeg > 0) {
+      const belowDeg = Math.max(0, -this.#referenceDeg);
+      most = Math.min(most, Math.sqrt(HEAD_UP_DEG_PER_S ** 2 + 2 * ACCEL_DEG_PER_S2 * belowDeg));
+    }
+    this.#moveReference(nowMs, tiltDeg, Math.sign(wayDeg) * Math.max(most, LEAST_DEG_PER_S));
+  }
+
+  #moveReference(nowMs: number, tiltDeg: number, wantedDegPerSec: number): void {
+    if (!this.brakeFree(nowMs)) return;
+    const change = ACCEL_DEG_PER_S2 * BOARD_CYCLE_S;
+    this.#rateDegPerSec += clamp(wantedDegPerSec - this.#rateDegPerSec, -change, change);
+    this.#referenceDeg += this.#rateDegPerSec * BOARD_CYCLE_S;
+    this.#lagDeg += LAG_GAIN * (this.#referenceDeg - tiltDeg - this.#lagDeg);
+    const lagDeg = this.#lagDeg;
+    this.#loadDuty = clamp(this.#loadDuty + INTEGRAL_PER_S * lagDeg * BOARD_CYCLE_S, -MOST_INTEGRAL, MOST_INTEGRAL);
+    const correction = clamp(PROPORTIONAL * lagDeg, -this.#margin, this.#margin);
+    const nominal = this.#rateDegPerSec / this.#drive.rateAtFullDutyDegPerSec;
+    this.put(nominal + this.#loadDuty + correction);
+  }
+
+  slowDown(nowMs: number, tiltDeg: number): void {
+    if (Math.abs(this.#rateDegPerSec) < ACCEL_DEG_PER_S2 * BOARD_CYCLE_S) this.standStill(tiltDeg);
+    else this.#moveReference(nowMs, tiltDeg, 0);
+  }
+
+  /** Holds against the load until the brake has let go. */
+  brakeFree(nowMs: number): boolean {
+    this.#brakeFreeAtMs ??= nowMs + this.#drive.brakeReleaseMs;
+    if (nowMs >= this.#brakeFreeAtMs) return true;
+    this.put(this.#loadDuty);
+    return false;
+  }
+
+  put(duty: number): void {
+    this.outputs.duty = clamp(duty, -1, 1);
+    this.outputs.driveEnabled = true;
+    this.outputs.brakeReleased = true;
+  }
+
+  standStill(tiltDeg: number): void {
+    this.outputs.duty = 0;
+    this.outputs.driveEnabled = false;
+    this.outputs.brakeReleased = false;
+    this.#referenceDeg = tiltDeg;
+    this.#rateDegPerSec = 0;
+    this.#lagDeg = 0;
+    this.#brakeFreeAtMs = null;
+  }
+}

@@ -1,0 +1,260 @@
+import { describe, expect, it } from 'vitest';
+import { findFault, SIMULATED_FAULTS } from '../../sim/faults.ts';
+import type { TablePins } from '../../sim/table-pins.ts';
+import { CLAMPS_CLOSED, E_STOP_CLOSED, INPUT } from '../../src/domain/inputs.ts';
+import { moving, standing, TableDriver } from './table-driver.ts';
+
+/** Everything that a fault may touch and that `clear` must put back. */
+function conditionOf({ table }: TableDriver): unknown {
+  const { pot, accelSilent, accelShiftG, currentGain, currentOffsetAmps } = table.sensors.defects;
+  return structuredClone({
+    plant: table.plant.defects,
+    brake: table.plant.brake.defect,
+    sensors: { pot, accelSilent, accelShiftG, currentGain, currentOffsetAmps, volts: table.sensors.sourceVolts },
+    link: table.link,
+    host: table.host,
+    pins: [0, -1].map((contacts) => pinsAt(table.pins, contacts)),
+  });
+}
+
+/** What the pins say with all contacts open, or closed: a stuck one shows in one of the two. */
+function pinsAt(pins: TablePins, contacts: number): number {
+  const before = pins.contacts;
+  pins.contacts = contacts;
+  const inputs = pins.resolve(contacts);
+  pins.contacts = before;
+  return inputs;
+}
+
+const everyVariant = SIMULATED_FAULTS.flatMap(({ id, variants }) =>
+  variants.length === 0 ? [id] : variants.map((variant) => `${id}:${variant}`),
+);
+/** They act on what is no condition: the rider's body, and the board's past. */
+const PASSING = new Set(['H-20:toward-head', 'H-20:toward-feet', 'H-33']);
+
+describe('every simulated fault', () => {
+  it.each(everyVariant)('%s changes the table, and clearing it puts everything back', (fault) => {
+    const driver = new TableDriver({ startTiltDeg: -20 }).drive(200, standing);
+    const sound = conditionOf(driver);
+    expect(driver.buttons.inject(fault)).toEqual({ ok: true });
+    if (!PASSING.has(fault)) expect(conditionOf(driver)).not.toEqual(sound);
+    expect(driver.buttons.injected).toEqual([fault.slice(0, 4)]);
+    expect(driver.buttons.clear(fault)).toEqual({ ok: true });
+    expect(conditionOf(driver)).toEqual(sound);
+    expect(driver.buttons.injected).toEqual([]);
+  });
+
+  it('has an id, a name and a summary of its own', () => {
+    expect(new Set(SIMULATED_FAULTS.map(({ id }) => id)).size).toBe(SIMULATED_FAULTS.length);
+    expect(new Set(SIMULATED_FAULTS.map(({ name }) => name)).size).toBe(SIMULATED_FAULTS.length);
+    for (const { name, summary } of SIMULATED_FAULTS) {
+      expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
+      expect(summary.length).toBeGreaterThan(10);
+    }
+  });
+});
+
+describe('findFault', () => {
+  it('knows a fault by id or name, with a variant, in any case', () => {
+    expect(findFault('h-11:SHORT')).toMatchObject({ ok: true, variant: 'short', fault: { id: 'H-11' } });
+    expect(findFault('angle-open')).toMatchObject({ ok: true, variant: 'open', fault: { id: 'H-11' } });
+  });
+
+  it.each([
+    ['angle-stuk', 'angle-stuck'],
+    ['H-36', 'cannot be shown on the simulated table'],
+    ['H-11:shot', "'short'"],
+    ['H-05:both', 'no variants'],
+    ['H-11:open:now', ''],
+    ['', ''],
+  ])('answers %j with what it may have meant', (text, hint) => {
+    const found = findFault(text);
+    expect(found.ok).toBe(false);
+    expect(found.ok ? '' : found.because).toContain(hint);
+  });
+
+  it('will not clear what is not in', () => {
+    expect(new TableDriver().buttons.clear('H-08')).toMatchObject({ ok: false });
+  });
+});
+
+describe('what a fault shows', () => {
+  const rising = () => new TableDriver({ startTiltDeg: -30 }).drive(1000, moving(0.2));
+
+  it.each([
+    ['H-01', INPUT.DOWN, INPUT.DOWN],
+    ['H-03', INPUT.UP, INPUT.UP],
+    ['H-04:made', INPUT.RETURN_MADE, INPUT.RETURN_MADE],
+    ['H-04:break-open', INPUT.RETURN_BREAK_CLOSED, 0],
+    ['H-05', E_STOP_CLOSED, 0],
+    ['H-06:a', E_STOP_CLOSED, INPUT.E_STOP_B_CLOSED],
+    ['H-06:b', E_STOP_CLOSED, INPUT.E_STOP_A_CLOSED],
+    ['H-21', CLAMPS_CLOSED, 0],
+    ['H-59:a', CLAMPS_CLOSED, INPUT.CLAMP_B_CLOSED],
+    ['H-47', INPUT.UPRIGHT_LIMIT, INPUT.UPRIGHT_LIMIT],
+  ])('[%s] at the pins', (fault, mask, expected) => {
+    const driver = rising();
+    driver.buttons.inject(fault);
+    expect(driver.table.read().inputs & mask).toBe(expected);
+  });
+
+  it('[H-22] keeps the clamp switches closed when the clamp opens', () => {
+    const driver = rising();
+    driver.buttons.inject('H-22');
+    driver.buttons.release('CLAMP');
+    expect(driver.table.inputs & CLAMPS_CLOSED).toBe(CLAMPS_CLOSED);
+  });
+
+  it('[H-46] keeps the upright switch open', () => {
+    const driver = new TableDriver();
+    driver.buttons.inject('H-46');
+    expect(driver.table.inputs & INPUT.UPRIGHT_LIMIT).toBe(0);
+  });
+
+  it('[H-08] keeps the angle while the table moves, as noisy as ever', () => {
+    const driver = rising();
+    driver.buttons.inject('H-08');
+    const before = driver.table.read().tiltCounts;
+    driver.drive(3000, moving(0.2));
+    expect(Math.abs(driver.table.read().tiltCounts - before)).toBeLessThan(2);
+    expect(driver.tiltDeg).toBeGreaterThan(-26);
+  });
+
+  it('[H-09] jumps in one sample, or again and again', () => {
+    const jumpsIn = (fault: string): number => {
+      const driver = new TableDriver({ startTiltDeg: -30 }).drive(100, standing);
+      driver.buttons.inject(fault);
+      let jumps = 0;
+      for (let cycle = 0; cycle < 100; cycle++) {
+        driver.drive(10);
+        if (driver.table.read().tiltCounts > 420) jumps += 1;
+      }
+      return jumps;
+    };
+    // The board reads once itself when the pins change.
+    expect(jumpsIn('H-09:single')).toBeLessThanOrEqual(1);
+    expect(jumpsIn('H-09:repeated')).toBeGreaterThanOrEqual(4);
+  });
+
+  it('[H-10] drifts slowly and not for ever', () => {
+    const driver = new TableDriver({ startTiltDeg: -30 }).drive(100, standing);
+    const before = driver.table.read().tiltCounts;
+    driver.buttons.inject('H-10:up');
+    driver.drive(10_000);
+    expect(driver.table.read().tiltCounts - before).toBeCloseTo(19, -0.5);
+    driver.drive(120_000);
+    expect(driver.table.read().tiltCounts - before).toBeLessThan(117);
+  });
+
+  it('[H-11] leaves the band to either side', () => {
+    const driver = rising();
+    driver.buttons.inject('H-11:open');
+    driver.drive(20);
+    expect(driver.table.read().tiltCounts).toBeGreaterThan(1020);
+    driver.buttons.inject('H-11:short');
+    driver.drive(20);
+    expect(driver.table.read().tiltCounts).toBeLessThan(3);
+  });
+
+  it('[H-14] silences the accelerometer as well', () => {
+    const driver = rising();
+    driver.buttons.inject('H-14');
+    driver.drive(500);
+    const { atMs, accelAtMs } = driver.table.read();
+    expect(atMs - accelAtMs).toBeGreaterThan(400);
+  });
+
+  it('[H-18] stands in the way down and leaves the way up free', () => {
+    const driver = new TableDriver({ startTiltDeg: -10 }).drive(100, standing);
+    driver.buttons.inject('H-18');
+    driver.drive(3000, moving(-0.3));
+    expect(driver.tiltDeg).toBeGreaterThan(-12);
+    driver.drive(3000, moving(0.3));
+    expect(driver.tiltDeg).toBeGreaterThan(-6);
+  });
+
+  it('[H-19] stands in the way up, and the current shows it', () => {
+    const driver = rising();
+    driver.buttons.inject('H-19');
+    const wallDeg = driver.tiltDeg;
+    driver.drive(3000, moving(0.5));
+    expect(driver.tiltDeg).toBeLessThan(wallDeg + 1.5);
+    expect(driver.table.read().currentAmps).toBeGreaterThan(11);
+  });
+
+  it('[H-20] asks more of the drive', () => {
+    const driver = rising();
+    const before = driver.table.plant.motorAmps;
+    driver.buttons.inject('H-20');
+    driver.drive(500);
+    expect(driver.table.plant.motorAmps).toBeGreaterThan(before + 1);
+  });
+
+  it.each(['H-29', 'H-34'])('[%s] freezes the frames', (fault) => {
+    const driver = rising();
+    driver.buttons.inject(fault);
+    const { atMs } = driver.table.read();
+    driver.drive(500);
+    expect(driver.table.read().atMs).toBe(atMs);
+  });
+
+  it('[H-29] loses the commands too, so that the board takes over', () => {
+    const driver = rising();
+    driver.buttons.inject('H-29');
+    driver.drive(500);
+    expect(driver.table.board.mode).toBe('returning');
+  });
+
+  it('[H-15] turns the other way', () => {
+    const driver = new TableDriver({ startTiltDeg: 0 }).drive(100, moving(0));
+    driver.buttons.inject('H-15');
+    driver.drive(1000, moving(0.3));
+    expect(driver.tiltDeg).toBeLessThan(-1);
+  });
+
+  it('[H-16] draws current at zero command until the drive is cut', () => {
+    const driver = new TableDriver({ startTiltDeg: 0 }).drive(100, standing);
+    driver.buttons.inject('H-16');
+    driver.drive(500, { duty: 0, driveEnabled: true, brakeReleased: false });
+    expect(driver.table.read().currentAmps).toBeGreaterThan(3);
+    driver.drive(500, standing);
+    expect(driver.table.read().currentAmps).toBeLessThan(0.6);
+  });
+
+  it('[H-17] moves nothing and draws nothing', () => {
+    const driver = new TableDriver({ startTiltDeg: 0 }).drive(100, standing);
+    driver.buttons.inject('H-17');
+    driver.drive(1000, moving(0.4));
+    expect(Math.abs(driver.tiltDeg)).toBeLessThan(0.01);
+    expect(driver.table.plant.motorAmps).toBe(0);
+  });
+
+  it('[H-49] runs faster and faster on the way up, and obeys a duty of zero', () => {
+    const driver = rising();
+    driver.buttons.inject('H-49');
+    driver.drive(3000, moving(0.2));
+    expect(driver.table.plant.rateDegPerSec).toBeGreaterThan(4);
+    driver.drive(500, moving(0));
+    expect(Math.abs(driver.table.plant.rateDegPerSec)).toBeLessThan(0.5);
+  });
+
+  it('[H-53] does not release, or does not hold', () => {
+    const heavy = { massKg: 200, comCm: 15 };
+    const stuck = new TableDriver({ startTiltDeg: 0 }).drive(100, standing);
+    stuck.buttons.inject('H-53:engaged');
+    stuck.drive(1000, moving(0.2));
+    expect(stuck.tiltDeg).toBe(0);
+    const slipping = new TableDriver({ startTiltDeg: 0, rider: heavy }).drive(100, standing);
+    slipping.buttons.inject('H-53:released');
+    slipping.drive(500);
+    expect(slipping.tiltDeg).toBeLessThan(-1);
+  });
+
+  it('[H-55] turns the motor with little current and the table not at all', () => {
+    const driver = new TableDriver({ startTiltDeg: 0 }).drive(100, standing);
+    driver.buttons.inject('H-55');
+    driver.drive(1000, moving(0.5));
+    expect(Math.abs(driver.tiltDeg)).toBeLessThan(0.01);
+    expect(driver.table.plant.motorAmps).toBeGreaterThan(0.2);
+  });
+});
