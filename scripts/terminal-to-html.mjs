@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // Draws a captured terminal screen, colours included, as a page: node scripts/terminal-to-html.mjs IN OUT.
+// biome-ignore-all lint/suspicious/noControlCharactersInRegex: escape sequences are what it reads
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const COLOURS = ['#3b4252', '#e06c75', '#98c379', '#e5c07b', '#61afef', '#c678dd', '#56b6c2', '#d8dee9'];
@@ -53,7 +54,10 @@ function applyCode(style, code) {
 }
 
 function cell(character, column, { colour, bold, dim, inverse }) {
-  const css = [`left:${(column * CELL_PX).toFixed(1)}px`, inverse ? `color:#1b1f27;background:${colour}` : `color:${colour}`];
+  const css = [
+    `left:${(column * CELL_PX).toFixed(1)}px`,
+    inverse ? `color:#1b1f27;background:${colour}` : `color:${colour}`,
+  ];
   if (bold) css.push('font-weight:bold');
   if (dim) css.push('opacity:.75');
   const text = character.replace('&', '&amp;').replace('<', '&lt;');

@@ -1,4 +1,4 @@
-import type { Parsed } from './quantities.ts';
+import type { Parsed } from './parsed.ts';
 
 /** Durations as people write them. A bare number is refused: 90 could be seconds or minutes, and a hold lasts that long. */
 

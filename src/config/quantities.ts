@@ -1,17 +1,10 @@
 import { formatDurationWords, parseDuration } from './duration.ts';
+import type { Parsed, Refused } from './parsed.ts';
 
 /**
  * Quantities as people write them in files: `-60°`, `2°/s`, `3 min`. Every unit reads what it writes. A refusal says what
  * is wrong and what to write instead.
  */
-export type Parsed = { readonly ok: true; readonly value: number } | Refused;
-
-export interface Refused {
-  readonly ok: false;
-  readonly what: string;
-  readonly remedy: string;
-}
-
 export interface Unit {
   /** With its article, for messages: 'an angle'. */
   readonly name: string;
