@@ -52,11 +52,13 @@ function sessionOf(context: TableContext, nowMs: number): SessionView | null {
   const stretchMs = session.headDownSinceMs === null ? 0 : nowMs - session.headDownSinceMs;
   const phaseEndsAtMs = deadlines['phase-ends'];
   const holdsBegun = plan.steps.slice(0, session.step + 1).filter((step) => step.kind === 'hold').length;
+  // In a rest the next hold counts; after the last one there is none, and the last one stays.
+  const resting = plan.steps[session.step]?.kind === 'rest';
   return {
     elapsedMs,
     remainingMs: Math.max(0, plan.totalMs - elapsedMs),
     headDownMs: session.headDownMs + stretchMs,
-    hold: Math.max(1, holdsBegun),
+    hold: Math.max(1, Math.min(plan.holds, holdsBegun + (resting ? 1 : 0))),
     holds: plan.holds,
     phaseRemainingMs: phaseEndsAtMs === undefined ? null : Math.max(0, phaseEndsAtMs - nowMs),
     targetDeg: plan.steps[session.step]?.tiltDeg ?? settings.table.uprightDeg,
