@@ -49,10 +49,10 @@ export class Interlock {
     const command = this.command;
     command.sessionOpen = input.sessionOpen;
     command.alarm = input.alarm;
-    if (eStopOpen(estimate.inputs) || verdict.obstructed || !Number.isFinite(input.duty)) {
+    if (eStopOpen(estimate.inputs) || verdict.mustBrake || !Number.isFinite(input.duty)) {
       command.duty = 0;
       // Against an obstruction the low sides stay on until the brake has closed; an E-STOP takes the drive's power.
-      command.driveEnabled = verdict.obstructed && input.driveEnabled && !eStopOpen(estimate.inputs);
+      command.driveEnabled = verdict.mustBrake && input.driveEnabled && !eStopOpen(estimate.inputs);
       command.brakeReleased = false;
       return command;
     }

@@ -23,7 +23,7 @@ export class FallbackCycle {
     faults: [],
     returnDemanded: true,
     trusted: 'potentiometer',
-    obstructed: false,
+    mustBrake: false,
     clampsLost: false,
   };
 
@@ -43,7 +43,7 @@ export class FallbackCycle {
     if (trusted === 'none' || estimate.frameAgeMs > SILENT_MS) return;
     this.#verdict.trusted = trusted;
     const setpoint = this.#way.step(estimate);
-    brake.update(setpoint.kind, nowMs);
+    brake.update(setpoint.kind, estimate);
     const { brakeReleased, driveEnabled, driving } = brake;
     const duty = controller.update(setpoint, estimate, driving);
     const sessionOpen = !this.#way.done;

@@ -146,7 +146,7 @@ export class TableCycle {
   #actuate(setpoint: Setpoint, estimate: TableEstimate): ActuatorCommand {
     const { brake } = this;
     const wish = this.#wish;
-    brake.update(setpoint.kind, estimate.nowMs);
+    brake.update(setpoint.kind, estimate);
     wish.brakeReleased = brake.brakeReleased;
     wish.driveEnabled = brake.driveEnabled;
     wish.driving = brake.driving;

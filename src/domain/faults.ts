@@ -29,6 +29,13 @@ export const CAUSES = [
 export type NamedCause = (typeof CAUSES)[number];
 export type Cause = HazardId | NamedCause;
 
+/** Something in the way, or a table that runs away: what is met by the brake first, and only then by a way up. */
+const MET_BY_BRAKE: ReadonlySet<HazardId> = new Set(['H-18', 'H-19', 'H-20', 'H-49']);
+
+export function isMetByBrake(id: HazardId): boolean {
+  return MET_BY_BRAKE.has(id);
+}
+
 /** A fault as it was first seen. It stays until it is acknowledged, however quickly its cause went away. */
 export interface LatchedFault {
   readonly id: HazardId;

@@ -11,8 +11,8 @@ export interface SafetyVerdict {
   returnDemanded: boolean;
   /** The source a motion may rely on; `none` leaves policy A. */
   trusted: AngleSource;
-  /** Something is in the way right now: torque off, whatever else is asked for. */
-  obstructed: boolean;
+  /** Something is in the way right now, or the table runs away: torque off and brake on, whatever else is asked for. */
+  mustBrake: boolean;
   /** Both switches of the ankle latch are open head-down: nothing but an attendant's UP moves the table. */
   clampsLost: boolean;
 }

@@ -26,7 +26,7 @@ export function causeOf(event: TableEvent): Cause | null {
     case 'E_STOP_OPENED':
       return 'ESTOP';
     case 'FAULT':
-    case 'OBSTRUCTED':
+    case 'BRAKED':
       return event.id;
     case 'RETURN_ASKED':
       return event.by;
@@ -135,7 +135,7 @@ export const beginReturn: Update = ({ context, event }) => {
     deadlines: {},
     // The next try after something was in the way goes where the one before was going.
     layFlat: event.type === 'DEADLINE' && event.name === 'back-off-ends' && context.layFlat,
-    slowReturn: context.slowReturn || cause === 'H-13',
+    slowReturn: context.slowReturn || cause === 'H-13' || context.held === 'e-stop-channel',
   };
 };
 

@@ -1,4 +1,5 @@
 import type { TableEstimate } from '../domain/estimate.ts';
+import { isMetByBrake } from '../domain/faults.ts';
 import { eStopOpen, INPUT, returnPressed } from '../domain/inputs.ts';
 import type { TableState } from '../domain/states.ts';
 import type { SafetyVerdict } from '../domain/verdict.ts';
@@ -82,7 +83,7 @@ export class EventDetector {
 
   #raiseFaults(verdict: SafetyVerdict): void {
     for (const fault of verdict.raised) {
-      if (fault.id === 'H-18' || fault.id === 'H-19') this.#events.push({ type: 'OBSTRUCTED', id: fault.id });
+      if (isMetByBrake(fault.id)) this.#events.push({ type: 'BRAKED', id: fault.id });
       else this.#events.push({ type: 'FAULT', id: fault.id, reaction: fault.reaction });
     }
   }

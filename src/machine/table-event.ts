@@ -15,7 +15,8 @@ export type TableEvent = Happening &
     | { readonly type: 'E_STOP_OPENED' }
     | { readonly type: 'E_STOP_RELEASED' }
     | { readonly type: 'FAULT'; readonly id: HazardId; readonly reaction: Reaction }
-    | { readonly type: 'OBSTRUCTED'; readonly id: HazardId }
+    /** Safety has put the brake on: something is in the way, or the table ran away. */
+    | { readonly type: 'BRAKED'; readonly id: HazardId }
     | { readonly type: 'RETURN_ASKED'; readonly by: Extract<Cause, 'RETURN' | 'CONSOLE'> }
     | { readonly type: 'GRIP_OPENED' }
     | { readonly type: 'DEADLINE'; readonly name: DeadlineName }

@@ -1,4 +1,4 @@
-import type { HazardId, LatchedFault } from '../domain/faults.ts';
+import { type HazardId, isMetByBrake, type LatchedFault } from '../domain/faults.ts';
 import type { SafetyVerdict } from '../domain/verdict.ts';
 import type { Check, SafetyInput } from './check.ts';
 import { TrustedSource } from './trusted-source.ts';
@@ -26,7 +26,7 @@ export class SafetyEvaluator {
       faults: this.#faults,
       returnDemanded: false,
       trusted: 'potentiometer',
-      obstructed: false,
+      mustBrake: false,
       clampsLost: false,
     };
   }
@@ -65,8 +65,8 @@ export class SafetyEvaluator {
 
   #noteChange(check: Check, present: boolean, input: SafetyInput): void {
     const verdict = this.verdict;
-    if (check.id === 'H-18' || check.id === 'H-19')
-      verdict.obstructed = this.isPresent('H-18') || this.isPresent('H-19');
+    if (isMetByBrake(check.id))
+      verdict.mustBrake = this.#checks.some((each, index) => this.#present[index] === true && isMetByBrake(each.id));
     if (check.id === 'H-21' && present) verdict.clampsLost = true;
     if (!present) return;
     this.#trust.faultRaised(check.id, input.estimate);

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BrakeSequence } from '../../src/actuation/brake-sequence.ts';
+import { estimateOf } from '../safety/table-fixtures.ts';
+
+/** Of a table that stands as far as its sensors tell. */
+const at = (nowMs: number, fittedRateDegPerSec = 0) => estimateOf({ nowMs, fittedRateDegPerSec });
 
 const KINDS = ['off', 'standing', 'moving', 'blind'] as const;
 
@@ -9,34 +13,41 @@ describe('BrakeSequence', () => {
     'holds by the drive at once, and drives once the brake has let go: %s',
     (kind) => {
       const brake = new BrakeSequence({ releaseMs: 80 });
-      brake.update('standing', 0);
-      brake.update(kind, 10);
+      brake.update('standing', at(0));
+      brake.update(kind, at(10));
       expect([brake.brakeReleased, brake.driveEnabled, brake.driving]).toEqual([true, true, false]);
-      brake.update(kind, 80);
+      brake.update(kind, at(80));
       expect(brake.driving).toBe(false);
-      brake.update(kind, 90);
+      brake.update(kind, at(90));
       expect(brake.driving).toBe(true);
     },
   );
 
   it('keeps the drive on for 60 ms after it has put the brake on to stand', () => {
     const brake = new BrakeSequence({ releaseMs: 80 });
-    for (let nowMs = 0; nowMs <= 200; nowMs += 10) brake.update('moving', nowMs);
-    brake.update('standing', 210);
+    for (let nowMs = 0; nowMs <= 200; nowMs += 10) brake.update('moving', at(nowMs));
+    brake.update('standing', at(210));
     expect([brake.brakeReleased, brake.driveEnabled, brake.driving]).toEqual([false, true, false]);
-    brake.update('standing', 250);
+    brake.update('standing', at(250));
     expect(brake.driveEnabled).toBe(true);
-    brake.update('standing', 260);
+    brake.update('standing', at(260));
     expect(brake.driveEnabled).toBe(false);
   });
 
   it('puts the brake on in the very tick of off, and never drives in it', () => {
     const brake = new BrakeSequence({ releaseMs: 80 });
-    for (let nowMs = 0; nowMs <= 200; nowMs += 10) brake.update('moving', nowMs);
-    brake.update('off', 210);
+    for (let nowMs = 0; nowMs <= 200; nowMs += 10) brake.update('moving', at(nowMs));
+    brake.update('off', at(210));
     expect([brake.brakeReleased, brake.driving]).toEqual([false, false]);
-    for (let nowMs = 220; nowMs <= 300; nowMs += 10) brake.update('off', nowMs);
+    for (let nowMs = 220; nowMs <= 300; nowMs += 10) brake.update('off', at(nowMs));
     expect(brake.driveEnabled).toBe(false);
+  });
+
+  it('keeps both low sides on under a table that its brake does not hold', () => {
+    const brake = new BrakeSequence({ releaseMs: 80 });
+    brake.update('moving', at(0));
+    for (let nowMs = 10; nowMs <= 1000; nowMs += 10) brake.update('off', at(nowMs, -1));
+    expect([brake.brakeReleased, brake.driveEnabled, brake.driving]).toEqual([false, true, false]);
   });
 
   it('always has somebody who holds the table, whatever is asked for in whatever order', () => {
@@ -47,7 +58,7 @@ describe('BrakeSequence', () => {
         kinds.forEach((kind, tick) => {
           const nowMs = tick * 10;
           const wasReleased = brake.brakeReleased;
-          brake.update(kind, nowMs);
+          brake.update(kind, at(nowMs));
           if (brake.brakeReleased) expect(brake.driveEnabled).toBe(true);
           else if (wasReleased) brakeOnSinceMs = nowMs;
           const brakeClosed = !brake.brakeReleased && nowMs - brakeOnSinceMs >= 50;

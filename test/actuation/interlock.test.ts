@@ -26,7 +26,7 @@ const anyInput = fc
     tiltDeg: fc.double({ min: -95, max: 95, noNaN: true }),
     inputs: fc.integer({ min: 0, max: 0x1fff }),
     source: fc.constantFrom('potentiometer' as const, 'accelerometer' as const, 'none' as const),
-    obstructed: fc.boolean(),
+    mustBrake: fc.boolean(),
     duty: fc.oneof(
       fc.double({ min: -1.5, max: 1.5, noNaN: true }),
       fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY),
@@ -34,8 +34,8 @@ const anyInput = fc
     brakeReleased: fc.boolean(),
     driveEnabled: fc.boolean(),
   })
-  .map(({ tiltDeg, inputs, source, obstructed, ...rest }) =>
-    inputOf({ ...rest, estimate: estimateOf({ tiltDeg, inputs, source }), verdict: verdictOf({ obstructed }) }),
+  .map(({ tiltDeg, inputs, source, mustBrake, ...rest }) =>
+    inputOf({ ...rest, estimate: estimateOf({ tiltDeg, inputs, source }), verdict: verdictOf({ mustBrake }) }),
   );
 
 describe('Interlock', () => {
@@ -86,7 +86,7 @@ describe('Interlock', () => {
   it('takes the torque at something in the way, and leaves the low sides on until the brake has closed', () => {
     const interlock = new Interlock(DEFAULT_SETTINGS);
     for (let tick = 0; tick < 50; tick += 1) interlock.apply(inputOf({ driving: true }));
-    const obstructed = inputOf({ driving: true, verdict: verdictOf({ obstructed: true }) });
+    const obstructed = inputOf({ driving: true, verdict: verdictOf({ mustBrake: true }) });
     const { duty, driveEnabled, brakeReleased } = interlock.apply(obstructed);
     expect([duty, driveEnabled, brakeReleased]).toEqual([0, true, false]);
   });

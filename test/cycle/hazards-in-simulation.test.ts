@@ -188,8 +188,7 @@ describe('a fault that stops', () => {
     });
   });
 
-  // The machine answers RETURN with the emergency rates here, 5 and 3 deg/s; docs/hazards.md says 2.
-  it.fails('[H-06] comes up at 2 deg/s from an E-STOP in doubt', () => {
+  it('[H-06] comes up at 2 deg/s from an E-STOP in doubt', () => {
     const events: readonly ScheduledEvent[] = [
       { kind: 'fault', atMs: 65_000, fault: 'H-06:a' },
       { kind: 'press', atMs: 71_000, button: 'RETURN', forMs: 200 },

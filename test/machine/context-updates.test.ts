@@ -119,7 +119,7 @@ describe('causeOf', () => {
   it.each<[TableEvent, string | null]>([
     [{ ...here, type: 'E_STOP_OPENED' }, 'ESTOP'],
     [{ ...here, type: 'FAULT', id: 'H-08', reaction: 'RET' }, 'H-08'],
-    [{ ...here, type: 'OBSTRUCTED', id: 'H-19' }, 'H-19'],
+    [{ ...here, type: 'BRAKED', id: 'H-19' }, 'H-19'],
     [{ ...here, type: 'RETURN_ASKED', by: 'RETURN' }, 'RETURN'],
     [{ ...here, type: 'RETURN_ASKED', by: 'CONSOLE' }, 'CONSOLE'],
     [{ ...here, type: 'GRIP_OPENED' }, 'GRIP'],

@@ -37,7 +37,7 @@ function verdictRaising(raised: readonly LatchedFault[]): SafetyVerdict {
     faults: raised,
     returnDemanded: false,
     trusted: 'potentiometer',
-    obstructed: false,
+    mustBrake: false,
     clampsLost: false,
   };
 }
@@ -111,7 +111,7 @@ describe('two things in one tick', () => {
       'GAVE_UP',
       'E_STOP_OPENED',
       'FAULT',
-      'OBSTRUCTED',
+      'BRAKED',
       'FAULT',
       'RETURN_ASKED',
       'GRIP_OPENED',
@@ -187,8 +187,8 @@ describe('faults', () => {
       ['H-13', 'RET'],
     ] as const;
     expect(detectorOf()({ raised })).toEqual([
-      { type: 'OBSTRUCTED', id: 'H-18' },
-      { type: 'OBSTRUCTED', id: 'H-19' },
+      { type: 'BRAKED', id: 'H-18' },
+      { type: 'BRAKED', id: 'H-19' },
       { type: 'FAULT', id: 'H-13', reaction: 'RET' },
     ]);
   });

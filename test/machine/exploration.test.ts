@@ -239,7 +239,7 @@ describe.each(tables)('every state x every event, %s', (_name, table) => {
         if (event.type === 'E_STOP_OPENED' || isStopFault(event)) return true;
         if (event.type === 'ARRIVED') return from.state !== 'backing-off';
         if (event.type === 'GAVE_UP') return from.state !== 'backing-off';
-        if (event.type === 'OBSTRUCTED') return from.state === 'returning-emergency';
+        if (event.type === 'BRAKED') return from.state === 'returning-emergency';
         if (isBlindFault(event)) return from.state !== 'returning-blind';
         return from.state === 'backing-off' && event.type === 'DEADLINE' && event.name === 'back-off-ends';
       };
@@ -251,7 +251,7 @@ describe.each(tables)('every state x every event, %s', (_name, table) => {
       const enters: readonly [(edge: Edge) => boolean, TableState][] = [
         [({ event }) => event.type === 'E_STOP_OPENED' || isStopFault(event), 'stopped'],
         [({ event }) => isBlindFault(event), 'returning-blind'],
-        [({ from, event }) => event.type === 'OBSTRUCTED' && from.state === 'returning-emergency', 'backing-off'],
+        [({ from, event }) => event.type === 'BRAKED' && from.state === 'returning-emergency', 'backing-off'],
         [({ from, event }) => event.type === 'GAVE_UP' && from.state === 'returning-blind', 'stopped'],
       ];
       for (const [when, state] of enters) {

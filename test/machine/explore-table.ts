@@ -56,7 +56,7 @@ const BODIES: readonly TableEventBody[] = [
   { type: 'FAULT', id: 'H-22', reaction: 'REF' },
   { type: 'FAULT', id: 'H-09', reaction: 'IGN' },
   drive.JAMMED,
-  drive.OBSTRUCTED,
+  drive.BRAKED,
   { type: 'GRIP_OPENED' },
   { type: 'ARRIVED' },
   { type: 'GAVE_UP' },

@@ -10,7 +10,7 @@ import {
   CLAMPS_LOST,
   CONSOLE_RETURN,
   JAMMED,
-  OBSTRUCTED,
+  BRAKED,
   RETURN,
   SOURCES_DISAGREE,
   type TableDriver,
@@ -28,7 +28,7 @@ const BY_WEIGHT: readonly { readonly event: TableEventBody; readonly outcome: st
   { event: CHANNEL_OPEN, outcome: 'stopped, off' },
   { event: ANGLE_LOST, outcome: 'returning-blind, blind' },
   { event: JAMMED, outcome: 'backing-off, off' },
-  { event: OBSTRUCTED, outcome: 'backing-off, off' },
+  { event: BRAKED, outcome: 'backing-off, off' },
   { event: RETURN, outcome: 'returning-emergency, return to 75' },
   { event: CONSOLE_RETURN, outcome: 'returning-emergency, return to 75' },
   { event: ANGLE_STUCK, outcome: 'returning-emergency, return to 75' },
@@ -69,7 +69,7 @@ function outcomeOf({ state, demand }: TableDriver): string {
 
 function nameOf(event: TableEventBody): string {
   if (event.type === 'DEADLINE') return event.name;
-  return event.type === 'FAULT' || event.type === 'OBSTRUCTED' ? `${event.type} ${event.id}` : event.type;
+  return event.type === 'FAULT' || event.type === 'BRAKED' ? `${event.type} ${event.id}` : event.type;
 }
 
 /** The same outcome, but that clamps which have let go are held gently where something else stops the table as well. */
@@ -135,7 +135,7 @@ describe('the reactions of two faults', () => {
   });
 
   it('[H-21] are held by the clamps, in whatever order E-STOP, one channel and the latch open', () => {
-    const opened: TableEventBody[] = [{ type: 'E_STOP_OPENED' }, CLAMPS_LOST, CHANNEL_OPEN, OBSTRUCTED];
+    const opened: TableEventBody[] = [{ type: 'E_STOP_OPENED' }, CLAMPS_LOST, CHANNEL_OPEN, BRAKED];
     fc.assert(
       fc.property(fc.shuffledSubarray(opened, { minLength: opened.length }), (events) => {
         const table = tableIn('holding').send(...events, 'E_STOP_RELEASED');
@@ -148,7 +148,7 @@ describe('the reactions of two faults', () => {
 
   it('[H-19] holds through E-STOP in and out: RETURN does not push once more', () => {
     const table = tableIn('holding').send(RETURN);
-    for (let tries = 0; tries < 3; tries += 1) table.send(OBSTRUCTED).wait(2000);
+    for (let tries = 0; tries < 3; tries += 1) table.send(BRAKED).wait(2000);
     expect([table.state, table.context.held]).toEqual(['stopped', 'obstruction']);
     table.send('E_STOP_OPENED', 'E_STOP_RELEASED');
     table.nowMs += 10_000;
@@ -159,18 +159,18 @@ describe('the reactions of two faults', () => {
   it('[H-19] tries the way up twice more, and takes a rider who did not answer to horizontal each time', () => {
     const table = tableIn('holding').send('GRIP_OPENED');
     for (let tries = 0; tries < 2; tries += 1) {
-      expect(outcomeOf(table.send(OBSTRUCTED))).toBe('backing-off, off');
+      expect(outcomeOf(table.send(BRAKED))).toBe('backing-off, off');
       table.wait(1990);
       expect(table.state).toBe('backing-off');
       table.wait(10);
       expect(outcomeOf(table)).toBe('returning-emergency, return to 0');
     }
-    table.send(OBSTRUCTED).wait(2000);
+    table.send(BRAKED).wait(2000);
     expect(outcomeOf(table)).toBe('stopped, off');
   });
 
   it('takes that rider upright once RETURN is pressed, even during a back-off', () => {
-    const table = tableIn('holding').send('GRIP_OPENED', OBSTRUCTED, RETURN).wait(2000);
+    const table = tableIn('holding').send('GRIP_OPENED', BRAKED, RETURN).wait(2000);
     expect(outcomeOf(table)).toBe('returning-emergency, return to 75');
   });
 

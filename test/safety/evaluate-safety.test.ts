@@ -65,14 +65,14 @@ describe('SafetyEvaluator', () => {
     expect(safety.update(at(50)).faults).toEqual([{ id: 'H-04', reaction: 'RET', atMs: 50 }]);
   });
 
-  it('[H-19] is obstructed only for as long as something is in the way', () => {
+  it('[H-19] asks for the brake only for as long as something is in the way', () => {
     const below = switched('H-18', 'STOP');
     const above = switched('H-19', 'STOP');
     const safety = new SafetyEvaluator([below, above]);
     above.on = true;
-    expect(safety.update(at(0)).obstructed).toBe(true);
+    expect(safety.update(at(0)).mustBrake).toBe(true);
     above.on = false;
-    expect(safety.update(at(10)).obstructed).toBe(false);
+    expect(safety.update(at(10)).mustBrake).toBe(false);
     expect(safety.verdict.returnDemanded).toBe(false);
   });
 

@@ -47,7 +47,7 @@ export function verdictOf(said: Partial<SafetyVerdict> = {}): SafetyVerdict {
     faults: [],
     returnDemanded: false,
     trusted: 'potentiometer',
-    obstructed: false,
+    mustBrake: false,
     clampsLost: false,
     ...said,
   };
