@@ -6,11 +6,11 @@ import type { TableEventBody } from '../../src/machine/table-event.ts';
 import {
   ANGLE_LOST,
   ANGLE_STUCK,
+  BRAKED,
   CHANNEL_OPEN,
   CLAMPS_LOST,
   CONSOLE_RETURN,
   JAMMED,
-  BRAKED,
   RETURN,
   SOURCES_DISAGREE,
   type TableDriver,
