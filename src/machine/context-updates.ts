@@ -172,6 +172,7 @@ function heavierHold(present: HeldBy | null, next: HeldBy): HeldBy {
 export function holdBy(held: HeldBy): Update {
   return ({ context, event }) => ({
     cause: context.cause ?? causeOf(event),
+    ...noteDoubt({ context, event }),
     held: heavierHold(context.held, held),
     heldSinceMs: event.atMs,
     eStopOpen: context.eStopOpen || event.type === 'E_STOP_OPENED',

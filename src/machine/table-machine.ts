@@ -71,6 +71,13 @@ export const tableMachine = tableSetup.createMachine({
       on: {
         SELF_TEST_PASSED: 'ready',
         FOUND_INVERTED: { target: 'stopped', actions: 'holdInverted' },
+        // Nothing moves by itself at power-on: what needs a return waits for somebody to ask for it.
+        FAULT: [
+          { guard: 'asksStopByClamps', target: 'stopped', actions: 'holdByClamps' },
+          { guard: 'asksStop', target: 'stopped', actions: 'holdByChannel' },
+          { guard: 'asksReturnBelowUpright', target: 'stopped', actions: 'holdInverted' },
+          { guard: 'asksAnyStopOrReturn', target: 'locked', actions: 'endReturned' },
+        ],
         BRAKED: ignored,
         GRIP_OPENED: ignored,
         PROGRAM_SELECTED: { actions: 'selectProgram' },

@@ -67,6 +67,10 @@ export const tableSetup = setup({
     stillBacksOff: ({ context, event }: Args) => event.atMs < (context.deadlines['back-off-ends'] ?? 0),
     liesBelowUpright: ({ context, event }: Args) =>
       !context.eStopOpen && event.tiltDeg < context.settings.table.uprightDeg - UPRIGHT_WITHIN_DEG,
+    asksReturnBelowUpright: ({ context, event }: Args) =>
+      event.type === 'FAULT' &&
+      (event.reaction === 'RET' || event.reaction === 'BLIND') &&
+      event.tiltDeg < context.settings.table.uprightDeg - UPRIGHT_WITHIN_DEG,
     layingFlat: ({ context }: Args) => context.layFlat,
     degraded: ({ context }: Args) => context.degraded,
     /** A table that is held obeys nothing but what its hold allows. */

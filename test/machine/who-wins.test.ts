@@ -208,6 +208,13 @@ describe('a stopped table', () => {
     expect(outcomeOf(found.send(RETURN))).toBe('returning-emergency, return to 75');
   });
 
+  it('[H-51] moves nothing at power-on because of a fault: head-down it waits, upright it is locked', () => {
+    for (const faulty of [ANGLE_STUCK, ANGLE_LOST, SOURCES_DISAGREE]) {
+      expect(outcomeOf(tableIn('self-test').at(-60).send(faulty))).toBe('stopped, off');
+      expect(outcomeOf(tableIn('self-test').at(75).send(faulty))).toBe('locked, stay');
+    }
+  });
+
   it('[H-21] does not obey a DOWN that is let go during the way up by hand', () => {
     const table = tableIn('holding').send('DOWN_PRESSED', CLAMPS_LOST, 'UP_PRESSED', 'DOWN_RELEASED');
     expect(outcomeOf(table)).toBe('jogging, jog');
