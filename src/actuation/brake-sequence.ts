@@ -1,8 +1,8 @@
 import type { TableEstimate } from '../domain/estimate.ts';
 import type { Setpoint } from '../domain/setpoint.ts';
 
-/** The brake has closed well within this; until then the drive goes on holding. */
-const ENGAGE_MS = 60;
+/** The brake has closed well within this, and a current that flows at duty 0 has been noticed; until then the drive goes on holding. */
+const ENGAGE_MS = 180;
 /** A table on its brake that still moves faster than this has no brake, deg/s. */
 const SLIPS_DEG_PER_SEC = 0.5;
 

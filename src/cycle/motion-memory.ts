@@ -18,6 +18,7 @@ export class MotionMemory {
     setpointDeg: 0,
     setpointRateDegPerSec: 0,
     duty: 0,
+    driveEnabled: false,
     driving: false,
     rateLimitDegPerSec: 2,
     returning: false,
@@ -30,6 +31,7 @@ export class MotionMemory {
     motion.setpointDeg = setpoint.tiltDeg;
     motion.setpointRateDegPerSec = setpoint.rateDegPerSec;
     motion.duty = command.duty;
+    motion.driveEnabled = command.driveEnabled;
     motion.driving = driving && command.brakeReleased;
     motion.rateLimitDegPerSec = setpoint.rateLimitDegPerSec;
     motion.returning = setpoint.returning;

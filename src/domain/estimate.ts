@@ -27,5 +27,8 @@ export interface TableEstimate {
   fittedRateDegPerSec: number;
   headDown: boolean;
   currentAmps: number;
+  supplyVolts: number;
+  /** The board's own clock when it made the frame, ms. */
+  boardClockMs: number;
   inputs: number;
 }

@@ -7,6 +7,8 @@ export interface MotionRecord {
   readonly setpointDeg: number;
   readonly setpointRateDegPerSec: number;
   readonly duty: number;
+  /** The drive is powered: without it no current may flow. */
+  readonly driveEnabled: boolean;
   /** The brake has had its time to let go, and the drive is on. */
   readonly driving: boolean;
   /** The fastest that this motion may be, deg/s, positive, either way. */
@@ -20,6 +22,7 @@ export interface MutableMotionRecord {
   setpointDeg: number;
   setpointRateDegPerSec: number;
   duty: number;
+  driveEnabled: boolean;
   driving: boolean;
   rateLimitDegPerSec: number;
   returning: boolean;

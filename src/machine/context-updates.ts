@@ -162,11 +162,11 @@ export const beginBackOff: Update = ({ context, event }) => ({
 
 /**
  * Clamps that have let go outrank whatever else holds the table: RETURN must not move a rider who may fall. Something in
- * the way comes next: pressing and releasing E-STOP does not remove it.
+ * the way, and a drive at fault, come next: pressing and releasing E-STOP does not mend them.
  */
 function heavierHold(present: HeldBy | null, next: HeldBy): HeldBy {
   if (present === 'clamps' || next === 'clamps') return 'clamps';
-  return present === 'obstruction' ? 'obstruction' : next;
+  return present === 'obstruction' || present === 'drive' ? present : next;
 }
 
 export function holdBy(held: HeldBy): Update {

@@ -13,6 +13,8 @@ export type HeldBy =
   | 'e-stop-channel'
   /** Held UP only, by an attendant. */
   | 'clamps'
+  /** The drive itself is at fault, and moves the table wrongly or not at all. */
+  | 'drive'
   | 'obstruction'
   | 'blind'
   /** Found inverted at power-on: RETURN or held UP. */

@@ -45,7 +45,8 @@ export const tableMachine = tableSetup.createMachine({
     E_STOP_RELEASED: { actions: 'noteEStopReleased' },
     FAULT: [
       { guard: 'asksStopByClamps', target: '.stopped', actions: 'holdByClamps' },
-      { guard: 'asksStop', target: '.stopped', actions: 'holdByChannel' },
+      { guard: 'asksStopByChannel', target: '.stopped', actions: 'holdByChannel' },
+      { guard: 'asksStop', target: '.stopped', actions: 'holdByDrive' },
       { guard: 'asksBlind', target: '.returning-blind', actions: 'beginReturn' },
       { guard: 'asksReturn', target: '.returning-emergency', actions: 'beginReturn' },
       { guard: 'degrades', actions: 'noteDegraded' },
@@ -74,7 +75,8 @@ export const tableMachine = tableSetup.createMachine({
         // Nothing moves by itself at power-on: what needs a return waits for somebody to ask for it.
         FAULT: [
           { guard: 'asksStopByClamps', target: 'stopped', actions: 'holdByClamps' },
-          { guard: 'asksStop', target: 'stopped', actions: 'holdByChannel' },
+          { guard: 'asksStopByChannel', target: 'stopped', actions: 'holdByChannel' },
+          { guard: 'asksStop', target: 'stopped', actions: 'holdByDrive' },
           { guard: 'asksReturnBelowUpright', target: 'stopped', actions: 'holdInverted' },
           { guard: 'asksAnyStopOrReturn', target: 'locked', actions: 'endReturned' },
         ],
@@ -136,7 +138,8 @@ export const tableMachine = tableSetup.createMachine({
         ARRIVED: [{ guard: 'staysHeld', target: 'locked', actions: 'endReturned' }, { target: 'paused' }],
         FAULT: [
           { guard: 'asksStopByClamps', target: 'stopped', actions: 'holdByClamps' },
-          { guard: 'asksStop', target: 'stopped', actions: 'holdByChannel' },
+          { guard: 'asksStopByChannel', target: 'stopped', actions: 'holdByChannel' },
+          { guard: 'asksStop', target: 'stopped', actions: 'holdByDrive' },
           { guard: 'staysHeld', actions: 'noteDoubt' },
         ],
         BRAKED: { guard: 'staysHeld', target: 'stopped', actions: 'holdByObstruction' },
@@ -163,7 +166,8 @@ export const tableMachine = tableSetup.createMachine({
         RETURN_ASKED: { actions: 'beginReturn' },
         FAULT: [
           { guard: 'asksStopByClamps', target: 'stopped', actions: 'holdByClamps' },
-          { guard: 'asksStop', target: 'stopped', actions: 'holdByChannel' },
+          { guard: 'asksStopByChannel', target: 'stopped', actions: 'holdByChannel' },
+          { guard: 'asksStop', target: 'stopped', actions: 'holdByDrive' },
           { guard: 'asksBlind', target: 'returning-blind', actions: 'beginReturn' },
           { guard: 'asksReturn', actions: 'beginReturn' },
         ],
@@ -180,7 +184,8 @@ export const tableMachine = tableSetup.createMachine({
         GAVE_UP: { target: 'stopped', actions: 'holdBlind' },
         FAULT: [
           { guard: 'asksStopByClamps', target: 'stopped', actions: 'holdByClamps' },
-          { guard: 'asksStop', target: 'stopped', actions: 'holdByChannel' },
+          { guard: 'asksStopByChannel', target: 'stopped', actions: 'holdByChannel' },
+          { guard: 'asksStop', target: 'stopped', actions: 'holdByDrive' },
           { actions: 'noteDoubt' },
         ],
         BRAKED: ignored,
@@ -198,7 +203,8 @@ export const tableMachine = tableSetup.createMachine({
         ],
         FAULT: [
           { guard: 'asksStopByClamps', target: 'stopped', actions: 'holdByClamps' },
-          { guard: 'asksStop', target: 'stopped', actions: 'holdByChannel' },
+          { guard: 'asksStopByChannel', target: 'stopped', actions: 'holdByChannel' },
+          { guard: 'asksStop', target: 'stopped', actions: 'holdByDrive' },
           { guard: 'asksBlind', target: 'returning-blind', actions: 'beginReturn' },
           { guard: 'asksReturn', actions: 'aimUpright' },
         ],
@@ -215,7 +221,8 @@ export const tableMachine = tableSetup.createMachine({
         DOWN_PRESSED: { target: 'returning-emergency', actions: 'beginReturn' },
         FAULT: [
           { guard: 'asksStopByClamps', target: 'stopped', actions: 'holdByClamps' },
-          { guard: 'asksStop', target: 'stopped', actions: 'holdByChannel' },
+          { guard: 'asksStopByChannel', target: 'stopped', actions: 'holdByChannel' },
+          { guard: 'asksStop', target: 'stopped', actions: 'holdByDrive' },
           { actions: 'noteDoubt' },
         ],
         BRAKED: ignored,
@@ -228,7 +235,8 @@ export const tableMachine = tableSetup.createMachine({
         UP_PRESSED: { guard: 'mayRise', target: 'jogging', actions: 'beginJogUp' },
         FAULT: [
           { guard: 'asksStopByClamps', actions: 'holdByClamps' },
-          { guard: 'asksStop', actions: 'holdByChannel' },
+          { guard: 'asksStopByChannel', actions: 'holdByChannel' },
+          { guard: 'asksStop', actions: 'holdByDrive' },
           { actions: 'noteDoubt' },
         ],
         BRAKED: ignored,

@@ -24,6 +24,7 @@ function mayReturn({ context, event }: Args): boolean {
       return event.atMs - context.heldSinceMs >= CHANNEL_WAIT_MS;
     case 'clamps':
     case 'obstruction':
+    case 'drive':
       return false;
     default:
       return context.held satisfies never;
@@ -47,6 +48,7 @@ export const tableSetup = setup({
     mayReturn,
     mayRise,
     asksStopByClamps: ({ event }: Args) => event.type === 'FAULT' && event.id === 'H-21',
+    asksStopByChannel: ({ event }: Args) => event.type === 'FAULT' && event.id === 'H-06',
     asksStop: ({ event }: Args) => event.type === 'FAULT' && (event.reaction === 'STOP' || event.reaction === 'OFF'),
     asksAnyStopOrReturn: ({ event }: Args) =>
       event.type === 'FAULT' && ['RET', 'BLIND', 'STOP', 'OFF'].includes(event.reaction),
@@ -95,6 +97,7 @@ export const tableSetup = setup({
     holdByEStop: assign(update.holdBy('e-stop')),
     holdByChannel: assign(update.holdBy('e-stop-channel')),
     holdByClamps: assign(update.holdBy('clamps')),
+    holdByDrive: assign(update.holdBy('drive')),
     holdByObstruction: assign(update.holdBy('obstruction')),
     holdBlind: assign(update.holdBy('blind')),
     holdInverted: assign(update.holdBy('inverted-at-boot')),

@@ -130,7 +130,7 @@ function becauseOf(faults: readonly LatchedFault[]): string {
 function stoppedPrompt(context: TableContext): Prompt {
   if (context.eStopOpen)
     return { kind: 'release', text: 'Stopped. Release E-STOP, then RETURN or hold UP.', untilMs: null };
-  if (context.held === 'clamps' || context.held === 'obstruction') {
+  if (context.held === 'clamps' || context.held === 'obstruction' || context.held === 'drive') {
     return { kind: 'return', text: 'Stopped. An attendant holds UP to bring the rider upright.', untilMs: null };
   }
   return { kind: 'return', text: 'Stopped. Press RETURN or hold UP.', untilMs: null };

@@ -4,17 +4,21 @@ import { angleBand } from './angle-band.ts';
 import { angleJump } from './angle-jump.ts';
 import { angleStuck } from './angle-stuck.ts';
 import { boardReturned } from './board-returned.ts';
+import { brakeStuck } from './brake-stuck.ts';
 import type { Check } from './check.ts';
 import { clampInDoubt, clampsLost } from './clamps.ts';
+import { bridgeShorted, currentDead, currentOffset, driveLost } from './drive-current.ts';
 import { eStopChannels } from './e-stop-channels.ts';
 import { obstruction } from './obstruction.ts';
 import { overAngle } from './over-angle.ts';
 import { overspeed } from './overspeed.ts';
 import { returnContacts } from './return-contacts.ts';
 import { sourcesDisagree } from './sources-disagree.ts';
+import { angleDrift, creep } from './standing.ts';
 import { stuckButton } from './stuck-buttons.ts';
 import { telemetrySilent } from './telemetry-silent.ts';
 import { uprightLimitClosed, uprightLimitOpen } from './upright-limit.ts';
+import { angleReversed, wrongDirection } from './wrong-direction.ts';
 
 /**
  * Every check, in the order in which they run. What hurts when the table moves comes first; then the angle's own
@@ -27,9 +31,19 @@ export function allChecks(settings: Settings): readonly Check[] {
     angleBand(),
     angleJump(),
     angleStuck(),
+    angleReversed(),
+    angleDrift(),
     sourcesDisagree(),
     telemetrySilent(settings),
     boardReturned(),
+    wrongDirection(),
+    bridgeShorted(),
+    currentOffset(),
+    currentDead(),
+    driveLost(settings, 'H-17'),
+    driveLost(settings, 'H-55'),
+    brakeStuck(settings),
+    creep(),
     obstruction(settings, { id: 'H-18', direction: -1 }),
     obstruction(settings, { id: 'H-19', direction: 1 }),
     overAngle(settings),

@@ -3,7 +3,7 @@ import type { HazardId } from '../domain/faults.ts';
 import { Sustained } from './sustained.ts';
 
 /** Faults that show by themselves that the potentiometer is the wrong one. */
-const POTENTIOMETER_FAULTS: ReadonlySet<HazardId> = new Set(['H-08', 'H-09', 'H-10', 'H-11']);
+const POTENTIOMETER_FAULTS: ReadonlySet<HazardId> = new Set(['H-08', 'H-09', 'H-10', 'H-11', 'H-12']);
 /** Two plausible sources further apart than this are both worthless. */
 const WORTHLESS_APART_DEG = 20;
 /** A sensor may be silent for this long. */

@@ -53,6 +53,8 @@ export class TableEstimator {
     fittedRateDegPerSec: 0,
     headDown: false,
     currentAmps: 0,
+    supplyVolts: 0,
+    boardClockMs: 0,
     inputs: 0,
   };
 
@@ -67,6 +69,8 @@ export class TableEstimator {
     estimate.frameAgeMs = nowMs - frame.atMs;
     estimate.inputs = frame.inputs;
     estimate.currentAmps = frame.currentAmps;
+    estimate.supplyVolts = frame.supplyVolts;
+    estimate.boardClockMs = frame.boardClockMs;
     const fresh = frame.sequence !== this.#lastSequence && estimate.frameAgeMs < COAST_AFTER_MS;
     if (fresh) {
       if (frame.atMs - this.#lastFrameAtMs > RESTART_AFTER_MS) this.#startAnew(frame);

@@ -18,6 +18,8 @@ export function estimateAt(tiltDeg: number, changes: Partial<TableEstimate> = {}
     fittedRateDegPerSec: 0,
     headDown: tiltDeg < -5,
     currentAmps: 0,
+    supplyVolts: 24,
+    boardClockMs: 0,
     inputs: INPUTS_AT_REST,
     ...changes,
   };

@@ -23,6 +23,8 @@ export function estimateOf(said: Partial<TableEstimate> = {}): TableEstimate {
     fittedRateDegPerSec: 0,
     headDown: tiltDeg < -5,
     currentAmps: 0,
+    supplyVolts: 24,
+    boardClockMs: said.nowMs ?? 0,
     inputs: INPUTS_AT_REST | (tiltDeg > 74 ? INPUT.UPRIGHT_LIMIT : 0),
     ...said,
   };
@@ -34,6 +36,7 @@ export function motionOf(said: Partial<MotionRecord> = {}): MotionRecord {
     setpointDeg: 75,
     setpointRateDegPerSec: 0,
     duty: 0,
+    driveEnabled: said.driving ?? false,
     driving: false,
     rateLimitDegPerSec: 2,
     returning: false,

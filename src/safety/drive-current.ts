@@ -1,0 +1,106 @@
+import type { Settings } from '../config/settings.ts';
+import { eStopOpen } from '../domain/inputs.ts';
+import type { Check, SafetyInput } from './check.ts';
+import { Sustained } from './sustained.ts';
+
+/** More than the sensor's noise and offset; a motor that turns free takes about as much. */
+const SOME_AMPS = 1.5;
+/** Under this on average no motor is connected; a free one takes 1 A at full duty. */
+const NO_AMPS = 0.08;
+const AVERAGED_MS = 500;
+const SHORT_MS = 100;
+const OFFSET_MS = 500;
+/** Friction alone takes 1 A of the drive. */
+const LEAST_AMPS = 0.6;
+const FIRST_MOTION_DEG = 2;
+const STANDS_DEG_PER_SEC = 0.3;
+/** A potentiometer that stands may be stuck: the accelerometer's noise over such a time is 0.3 deg, a ramp's way 1 deg. */
+const STANDS_WITHIN_DEG = 0.5;
+/** Over the duty at which the loaded table begins to move. */
+const CLEARLY_MORE_DUTY = 0.05;
+/** Where a drive's own end switch may have cut its current, from either end of the range, deg. */
+const END_SWITCH_WITHIN_DEG = 4;
+
+/** H-16: with the drive powered, at duty 0 and at rest, a current flows for 100 ms: a switch of the bridge is shorted. */
+export function bridgeShorted(): Check {
+  const flowing = new Sustained();
+  return {
+    id: 'H-16',
+    reaction: 'OFF',
+    present({ estimate, motion }: SafetyInput): boolean {
+      const atRest = motion.driveEnabled && motion.duty === 0 && Math.abs(estimate.rateDegPerSec) < STANDS_DEG_PER_SEC;
+      return flowing.heldMs(atRest && estimate.currentAmps > SOME_AMPS, estimate.nowMs) >= SHORT_MS;
+    },
+  };
+}
+
+/** H-54: with the drive unpowered a current is said to flow, which cannot be: the sensor has an offset. */
+export function currentOffset(): Check {
+  const flowing = new Sustained();
+  return {
+    id: 'H-54',
+    reaction: 'RET',
+    present({ estimate, motion }: SafetyInput): boolean {
+      const unpowered = !motion.driveEnabled && estimate.currentAmps > SOME_AMPS;
+      return flowing.heldMs(unpowered, estimate.nowMs) >= OFFSET_MS;
+    },
+  };
+}
+
+/** H-54: the first 2 deg of a session's motion, which take the drive's torque, show no current: the sensor is dead. */
+export function currentDead(): Check {
+  let wasOpen = false;
+  let proven = true;
+  let fromDeg = 0;
+  return {
+    id: 'H-54',
+    reaction: 'RET',
+    present({ estimate, motion, sessionOpen }: SafetyInput): boolean {
+      if (sessionOpen && !wasOpen) {
+        proven = false;
+        fromDeg = estimate.potTiltDeg;
+      }
+      wasOpen = sessionOpen;
+      if (!sessionOpen || (motion.driving && estimate.currentAmps > LEAST_AMPS)) proven = true;
+      return !proven && Math.abs(estimate.potTiltDeg - fromDeg) > FIRST_MOTION_DEG;
+    },
+  };
+}
+
+/**
+ * H-17 and H-55: driven with more duty than moves the loaded table, it stands, and the current is none (the bridge or
+ * a lead is open) or that of a motor without a load (the coupling is broken). Something in the way would draw more.
+ */
+export function driveLost(settings: Settings, id: 'H-17' | 'H-55'): Check {
+  const { drive, uprightDeg, invertedDeg } = settings.table;
+  const driven = new Sustained();
+  let meanAmps = 0;
+  let fromAccelDeg = 0;
+  return {
+    id,
+    reaction: 'OFF',
+    present({ estimate, motion }: SafetyInput): boolean {
+      const pushes =
+        motion.driving &&
+        estimate.source !== 'none' &&
+        estimate.potInBand &&
+        !eStopOpen(estimate.inputs) &&
+        Math.abs(motion.duty) > drive.blindMinDuty + CLEARLY_MORE_DUTY &&
+        Math.abs(estimate.rateDegPerSec) < STANDS_DEG_PER_SEC;
+      const atAnEnd =
+        drive.actuator?.endSwitchesCutCurrent === true &&
+        (estimate.tiltDeg > uprightDeg - END_SWITCH_WITHIN_DEG ||
+          estimate.tiltDeg < invertedDeg + END_SWITCH_WITHIN_DEG);
+      const forMs = driven.heldMs(pushes && !atAnEnd, estimate.nowMs);
+      if (forMs < 0) return false;
+      if (forMs === 0) {
+        meanAmps = estimate.currentAmps;
+        fromAccelDeg = estimate.accelTiltDeg;
+      }
+      meanAmps += (estimate.currentAmps - meanAmps) * 0.1;
+      if (forMs < AVERAGED_MS) return false;
+      if (estimate.accelPlausible && Math.abs(estimate.accelTiltDeg - fromAccelDeg) > STANDS_WITHIN_DEG) return false;
+      return id === 'H-17' ? meanAmps < NO_AMPS : meanAmps >= NO_AMPS && meanAmps < SOME_AMPS;
+    },
+  };
+}
