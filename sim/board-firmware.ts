@@ -118,16 +118,21 @@ export class BoardFirmware {
     this.#comeUp(nowMs, this.#pins.inputs, reading);
   }
 
-  /** The processor starts anew; what stood in EEPROM is still there. */
-  reset(nowMs: number): void {
+  /** The processor starts anew, `offMs` without power first; what stood in EEPROM is still there. */
+  reset(nowMs: number, offMs = 0): void {
     this.bootId += 1;
-    this.#bootedAtMs = nowMs + BOOT_MS;
+    this.#bootedAtMs = nowMs + offMs + BOOT_MS;
     this.#putOff();
     this.#leaseEndsMs = NEVER_MS;
     const reading = this.#pins.read();
     const left = this.#isUpright(reading) ? 'returned' : 'returning';
     this.mode = this.#sessionOpen ? left : 'idle';
     this.#return.begin(reading, this.outputs);
+  }
+
+  /** The EEPROM no longer knows of a session. */
+  forgetSession(): void {
+    this.#sessionOpen = false;
   }
 
   get isUpright(): boolean {

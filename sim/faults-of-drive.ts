@@ -8,7 +8,7 @@ const RUNAWAY_DUTY_PER_S = 0.15;
 
 /** Motor, bridge, coupling and brake. */
 export const DRIVE_FAULTS: readonly SimulatedFault[] = [
-  plantFault('H-15', 'leads-swapped', 'the motor turns the wrong way', [], () => ({ leadsSwapped: true })),
+  plantFault('H-15', 'motor-swapped', 'the motor turns the wrong way', [], () => ({ leadsSwapped: true })),
   plantFault(
     'H-16',
     'bridge-shorted',
@@ -19,7 +19,7 @@ export const DRIVE_FAULTS: readonly SimulatedFault[] = [
     }),
   ),
   plantFault('H-17', 'bridge-open', 'no current reaches the motor', [], () => ({ bridgeOpen: true })),
-  plantFault('H-49', 'overspeed', 'the drive runs faster and faster while it is told to go up', [], () => ({
+  plantFault('H-49', 'overspeed-returning', 'the drive runs faster and faster while it is told to go up', [], () => ({
     runawayDutyPerS: RUNAWAY_DUTY_PER_S,
   })),
   {

@@ -1,11 +1,16 @@
 import { CLAMPS_CLOSED, E_STOP_CLOSED, INPUT } from '../src/domain/inputs.ts';
 import type { SimulatedFault } from './simulated-fault.ts';
+import type { SimulatedTable } from './simulated-table.ts';
+
+/** How long a hand leaves the mushroom in. */
+const SOON_MS = 2000;
+const LATER_MS = 10_000;
 
 /** Contacts, wires and limit switches: each of these makes a pin say the same whatever its contact does. */
 export const INPUT_FAULTS: readonly SimulatedFault[] = [
-  stuckPin('H-01', 'down-stuck', 'DOWN stays closed', INPUT.DOWN, true),
-  stuckPin('H-02', 'down-open', 'DOWN no longer closes', INPUT.DOWN, false),
-  stuckPin('H-03', 'up-stuck', 'UP stays closed', INPUT.UP, true),
+  { ...stuckPin('H-01', 'down-stuck-closed', 'DOWN stays closed', INPUT.DOWN, true), aliases: ['down-stuck'] },
+  { ...stuckPin('H-02', 'down-stuck-open', 'DOWN no longer closes', INPUT.DOWN, false), aliases: ['down-open'] },
+  { ...stuckPin('H-03', 'up-stuck-closed', 'UP stays closed', INPUT.UP, true), aliases: ['up-stuck'] },
   {
     id: 'H-04',
     name: 'return-contact-stuck',
@@ -25,6 +30,20 @@ export const INPUT_FAULTS: readonly SimulatedFault[] = [
     summary: 'one E-STOP channel is open, the other closed',
     apply: (table, variant) => table.pins.stick(variant === 'b' ? INPUT.E_STOP_B_CLOSED : INPUT.E_STOP_A_CLOSED, false),
     clear: (table) => table.pins.unstick(E_STOP_CLOSED),
+  },
+  {
+    id: 'H-07',
+    name: 'estop-released',
+    variants: ['soon', 'later'],
+    summary: 'E-STOP is pressed, and released after 2 s or 10 s, with no other hand on the table',
+    apply(table, variant) {
+      table.pins.set(E_STOP_CLOSED, false);
+      table.timers.set('H-07', table.nowMs + (variant === 'later' ? LATER_MS : SOON_MS), () => releaseEStop(table));
+    },
+    clear(table) {
+      table.timers.cancel('H-07');
+      table.pins.set(E_STOP_CLOSED, true);
+    },
   },
   {
     id: 'H-21',
@@ -54,6 +73,11 @@ export const INPUT_FAULTS: readonly SimulatedFault[] = [
   },
   stuckPin('H-56', 'grip-stuck', 'GRIP stays closed', INPUT.GRIP, true),
 ];
+
+function releaseEStop(table: SimulatedTable): void {
+  table.pins.set(E_STOP_CLOSED, true);
+  table.pinsChanged();
+}
 
 function clampBits(variant: string): number {
   if (variant === 'a') return INPUT.CLAMP_A_CLOSED;

@@ -1,7 +1,16 @@
 import type { SimulatedFault } from './simulated-fault.ts';
+import type { SimulatedTable } from './simulated-table.ts';
 
 /** Stretching an arm overhead and arching moves a body's centre of mass by about so much, cm. */
 const SHIFT_CM = 12;
+/** Half out of the table: a sit-up by the ankles. */
+const FAR_SHIFT_CM = 24;
+const SHIFTS_CM: Readonly<Record<string, number>> = {
+  'toward-head': SHIFT_CM,
+  'toward-feet': -SHIFT_CM,
+  far: FAR_SHIFT_CM,
+};
+const SHIFTS_EVERY_MS = 2000;
 /** A little air between the table and what is in its way, deg: at rest nothing touches. */
 const CLEARANCE_DEG = 0.2;
 
@@ -34,16 +43,26 @@ export const RIDER_FAULTS: readonly SimulatedFault[] = [
   {
     id: 'H-20',
     name: 'rider-shifts',
-    variants: ['toward-head', 'toward-feet'],
-    summary: 'the rider moves the centre of mass by 12 cm',
+    variants: ['toward-head', 'toward-feet', 'far', 'repeated'],
+    summary: 'the rider moves the centre of mass by 12 cm toward head or feet, 24 cm, or 12 cm to and fro every 2 s',
     apply(table, variant) {
-      const restingCm = table.plant.rider?.comCm ?? 0;
-      table.plant.setRiderCom(restingCm + (variant === 'toward-feet' ? -SHIFT_CM : SHIFT_CM));
-      table.plant.disturb();
+      if (variant === 'repeated') shiftAgain(table, SHIFT_CM);
+      else shift(table, SHIFTS_CM[variant] ?? SHIFT_CM);
     },
     clear(table) {
-      table.plant.setRiderCom(table.plant.rider?.comCm ?? 0);
-      table.plant.disturb();
+      table.timers.cancel('H-20');
+      shift(table, 0);
     },
   },
 ];
+
+/** By `byCm` from where the rider lay at first. */
+function shift(table: SimulatedTable, byCm: number): void {
+  table.plant.setRiderCom((table.plant.rider?.comCm ?? 0) + byCm);
+  table.plant.disturb();
+}
+
+function shiftAgain(table: SimulatedTable, byCm: number): void {
+  shift(table, byCm);
+  table.timers.set('H-20', table.nowMs + SHIFTS_EVERY_MS, () => shiftAgain(table, -byCm));
+}

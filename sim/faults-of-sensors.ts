@@ -8,13 +8,22 @@ const SHORT_COUNTS = 0;
 /** 10.5 deg: ten times what two samples may differ by. */
 const JUMP_COUNTS = 40;
 const REPEATED_EVERY_SAMPLES = 20;
-/** 0.5 deg/s, up to 30 deg: slow enough to pass every check on rate. */
+/** 0.5 deg/s, up to 30 deg: slow enough to pass every check on rate; and a tenth of it. */
 const DRIFT_COUNTS_PER_S = 1.9;
+const SLOW_DRIFT_COUNTS_PER_S = 0.19;
 const DRIFT_MOST_COUNTS = 114;
 const HORIZONTAL_COUNTS = 512;
 /** 10 deg at horizontal. */
 const ACCEL_SHIFT_G = 0.174;
 const CURRENT_OFFSET_AMPS = 4;
+
+const NO_CURRENT = { gain: 0, offsetAmps: 0 };
+const CURRENT_ERRORS: Readonly<Record<string, typeof NO_CURRENT>> = {
+  dead: NO_CURRENT,
+  offset: { gain: 1, offsetAmps: CURRENT_OFFSET_AMPS },
+  'offset-below': { gain: 1, offsetAmps: -CURRENT_OFFSET_AMPS },
+  half: { gain: 0.5, offsetAmps: 0 },
+};
 
 const SOUND: PotDefect = { kind: 'sound' };
 
@@ -25,9 +34,11 @@ export const SENSOR_FAULTS: readonly SimulatedFault[] = [
     single: { kind: 'jumping', counts: JUMP_COUNTS, everySamples: null },
     repeated: { kind: 'jumping', counts: JUMP_COUNTS, everySamples: REPEATED_EVERY_SAMPLES },
   }),
-  potFault('H-10', 'angle-drift', 'the angle drifts away at 0.5 deg/s', {
+  potFault('H-10', 'angle-drift', 'the angle drifts away at 0.5 deg/s, or slowly at 0.05', {
     up: { kind: 'drifting', countsPerS: DRIFT_COUNTS_PER_S, mostCounts: DRIFT_MOST_COUNTS },
     down: { kind: 'drifting', countsPerS: -DRIFT_COUNTS_PER_S, mostCounts: DRIFT_MOST_COUNTS },
+    'slowly-up': { kind: 'drifting', countsPerS: SLOW_DRIFT_COUNTS_PER_S, mostCounts: DRIFT_MOST_COUNTS },
+    'slowly-down': { kind: 'drifting', countsPerS: -SLOW_DRIFT_COUNTS_PER_S, mostCounts: DRIFT_MOST_COUNTS },
   }),
   potFault('H-11', 'angle-open', 'the wiper is open, or shorted to ground', {
     open: { kind: 'tied', counts: OPEN_COUNTS },
@@ -89,12 +100,13 @@ export const SENSOR_FAULTS: readonly SimulatedFault[] = [
   {
     id: 'H-54',
     name: 'current-sensor',
-    variants: ['dead', 'offset'],
-    summary: 'the current reads nothing, or 4 A too much',
+    variants: ['dead', 'offset', 'offset-below', 'half'],
+    summary: 'the current reads nothing, 4 A too much or too little, or half of what it is',
     apply(table, variant) {
       const { defects } = table.sensors;
-      defects.currentGain = variant === 'offset' ? 1 : 0;
-      defects.currentOffsetAmps = variant === 'offset' ? CURRENT_OFFSET_AMPS : 0;
+      const { gain, offsetAmps } = CURRENT_ERRORS[variant] ?? NO_CURRENT;
+      defects.currentGain = gain;
+      defects.currentOffsetAmps = offsetAmps;
     },
     clear(table) {
       table.sensors.defects.currentGain = 1;

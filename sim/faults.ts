@@ -1,7 +1,9 @@
 import { nearestNameRemedy } from '../src/config/near-names.ts';
 import type { HazardId } from '../src/domain/faults.ts';
 import type { FaultFacts, FaultReply } from '../src/ports/test-inputs.ts';
+import { NOT_SIMULATED } from './faults-not-simulated.ts';
 import { DRIVE_FAULTS } from './faults-of-drive.ts';
+import { HOST_FAULTS } from './faults-of-host.ts';
 import { INPUT_FAULTS } from './faults-of-inputs.ts';
 import { LINK_FAULTS } from './faults-of-link.ts';
 import { RIDER_FAULTS } from './faults-of-rider.ts';
@@ -16,6 +18,7 @@ export const SIMULATED_FAULTS: readonly SimulatedFault[] = [
   ...DRIVE_FAULTS,
   ...RIDER_FAULTS,
   ...LINK_FAULTS,
+  ...HOST_FAULTS,
 ].sort((one, other) => (one.id < other.id ? -1 : 1));
 
 export type FoundFault =
@@ -25,7 +28,7 @@ export type FoundFault =
 /** `H-08`, `angle-stuck`, `H-11:short`, in any case: the fault that is meant, or why there is none. */
 export function findFault(text: string): FoundFault {
   const [name = '', variant, ...rest] = text.trim().toLowerCase().split(':');
-  const fault = SIMULATED_FAULTS.find((known) => known.id.toLowerCase() === name || known.name === name);
+  const fault = SIMULATED_FAULTS.find((known) => isCalled(known, name));
   if (fault === undefined || rest.length > 0) return { ok: false, because: unknownFault(text, name) };
   const chosen = variant ?? fault.variants[0] ?? '';
   if (variant !== undefined && !fault.variants.includes(variant)) {
@@ -53,6 +56,9 @@ export class TableFaults {
     const found = findFault(text);
     if (!found.ok) return found;
     const { fault, variant } = found;
+    if (fault.needsPacedHost === true && !this.#table.host.isPaced) {
+      return { ok: false, because: `${fault.id} breaks the controller's own process: show it with upright simulate` };
+    }
     if (this.#injected.has(fault.id)) fault.clear(this.#table);
     fault.apply(this.#table, variant);
     this.#injected.add(fault.id);
@@ -70,11 +76,19 @@ export class TableFaults {
   }
 }
 
+function isCalled({ id, name, aliases = [] }: SimulatedFault, asked: string): boolean {
+  return id.toLowerCase() === asked || name === asked || aliases.includes(asked);
+}
+
 function unknownFault(text: string, name: string): string {
   const known = SIMULATED_FAULTS.flatMap((fault) => [fault.id, fault.name]);
+  const unseen = NOT_SIMULATED.find(({ id }) => id.toLowerCase() === name);
+  if (unseen !== undefined) {
+    return `${unseen.id} cannot be shown on the simulated table: ${unseen.because}; ${unseen.shownBy} shows it`;
+  }
   if (/^h-\d+$/.test(name)) {
     const ids = SIMULATED_FAULTS.map((fault) => fault.id).join(' ');
-    return `${name.toUpperCase()} cannot be shown on the simulated table; it has ${ids}`;
+    return `there is no hazard ${name.toUpperCase()}; the simulated table has ${ids}`;
   }
   return `no fault '${text}'; ${nearestNameRemedy(name, known)}`;
 }

@@ -1,4 +1,4 @@
-import { BUTTONS, type Button, CLAMPS_CLOSED, E_STOP_CLOSED, INPUT } from '../src/domain/inputs.ts';
+import { type Button, CLAMPS_CLOSED, E_STOP_CLOSED, INPUT } from '../src/domain/inputs.ts';
 import type { FaultFacts, FaultReply, TestInputs } from '../src/ports/test-inputs.ts';
 import { TableFaults } from './faults.ts';
 import type { SimulatedTable } from './simulated-table.ts';
@@ -27,30 +27,25 @@ export class PanelButtons implements TestInputs {
   readonly #table: SimulatedTable;
   readonly #faults: TableFaults;
   readonly #pressed = new Set<Button>();
-  readonly #releaseAtMs = new Map<Button, number>();
 
   constructor(table: SimulatedTable) {
     this.#table = table;
     this.#faults = new TableFaults(table);
-    table.onDue = (nowMs) => this.#releaseDue(nowMs);
   }
 
   press(button: Button, forMs: number | null): void {
     const { sets, clears, latches } = CONTACTS[button];
     this.#pressed.add(button);
-    this.#releaseAtMs.delete(button);
-    if (forMs !== null && !latches) {
-      const atMs = this.#table.nowMs + forMs;
-      this.#releaseAtMs.set(button, atMs);
-      this.#table.callAt(atMs);
-    }
+    const { timers, nowMs } = this.#table;
+    if (forMs !== null && !latches) timers.set(button, nowMs + forMs, () => this.release(button));
+    else timers.cancel(button);
     this.#change(sets, clears);
   }
 
   release(button: Button): void {
     const { sets, clears } = CONTACTS[button];
     this.#pressed.delete(button);
-    this.#releaseAtMs.delete(button);
+    this.#table.timers.cancel(button);
     this.#change(clears, sets);
   }
 
@@ -79,14 +74,5 @@ export class PanelButtons implements TestInputs {
     this.#table.pins.set(sets, true);
     this.#table.pins.set(clears, false);
     this.#table.pinsChanged();
-  }
-
-  #releaseDue(nowMs: number): void {
-    for (const button of BUTTONS) {
-      const atMs = this.#releaseAtMs.get(button);
-      if (atMs === undefined) continue;
-      if (atMs <= nowMs) this.release(button);
-      else this.#table.callAt(atMs);
-    }
   }
 }

@@ -26,7 +26,7 @@ export interface SessionJudgement {
 
 /** What the controller says of a session while it goes on: its states, the first cause, every fault that latched. */
 export class SessionHistory {
-  readonly #controller: Controller;
+  #controller: Controller;
   readonly #hostIsGone: () => boolean;
   readonly #faults = new Set<HazardId>();
   #state: TableState;
@@ -40,6 +40,11 @@ export class SessionHistory {
     this.#controller = controller;
     this.#hostIsGone = hostIsGone;
     this.#state = controller.state;
+  }
+
+  /** The process has started anew, with another controller. */
+  follow(controller: Controller): void {
+    this.#controller = controller;
   }
 
   /** After each cycle, at `tMs` since START. */

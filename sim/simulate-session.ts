@@ -43,7 +43,8 @@ class SessionRun {
   readonly #buttons: PanelButtons;
   readonly #rider: SimulatedRider | null;
   readonly #probe: MachineProbe = { disturb: null };
-  readonly #controller: Controller;
+  #controller: Controller;
+  #hostStarts = 1;
   readonly #events: EventPlayer;
   readonly #holds = new HoldLog();
   readonly #history: SessionHistory;
@@ -163,7 +164,15 @@ class SessionRun {
     const { nowMs, host, plant } = this.#table;
     this.#rider?.act(nowMs, this.#controller, plant.tiltDeg);
     if (host.dead || nowMs < host.stalledUntilMs) return;
+    if (host.starts !== this.#hostStarts) this.#startHostAnew(host.starts);
     this.#controller.tick(nowMs);
+  }
+
+  /** Nothing of the old process is left; what the session was is what the new one finds. */
+  #startHostAnew(starts: number): void {
+    this.#hostStarts = starts;
+    this.#controller = this.#options.createController(this.#table, this.#probe);
+    this.#history.follow(this.#controller);
   }
 
   #sample(tMs: number): void {
@@ -185,12 +194,15 @@ class SessionRun {
 
   /** What the controller says is nothing that the table does. */
   #hostIsMute(): boolean {
-    return this.#table.host.dead || this.#table.link.commandsLost;
+    return this.#table.host.dead || this.#table.link.commands.defects.lost;
   }
 
   /** The controller neither moves the table nor ever learns that it is upright. */
   #hostIsGone(): boolean {
-    return this.#hostIsMute() || (this.#table.link.telemetryStalled && this.#table.board.mode !== 'leased');
+    return (
+      this.#hostIsMute() ||
+      (this.#table.link.telemetry.isSilent(this.#table.nowMs) && this.#table.board.mode !== 'leased')
+    );
   }
 
   #boardIsDone(): boolean {

@@ -3,13 +3,19 @@ import type { ActuatorCommand, SensorFrame } from '../src/domain/frames.ts';
 import { INPUT } from '../src/domain/inputs.ts';
 import { invariant } from '../src/domain/invariant.ts';
 import type { HardwareFacts, TableHardware } from '../src/ports/table-hardware.ts';
+import { BoardClock } from './board-clock.ts';
 import { BoardFirmware, type BoardPins } from './board-firmware.ts';
+
 import { BOARD_CYCLE_MS } from './board-follower.ts';
 import type { BoardReading } from './board-return.ts';
+import { CommandLine } from './command-line.ts';
+import { type HostCondition, soundHost } from './host-condition.ts';
 import { Plant } from './plant.ts';
 import { NO_VARIATION, PLANT_STEP_MS, type RiderBody, type Variation } from './plant-parameters.ts';
 import { PlantSensors } from './plant-sensors.ts';
 import { TablePins } from './table-pins.ts';
+import { TableTimers } from './table-timers.ts';
+import { TelemetryLine } from './telemetry-line.ts';
 
 export interface SimulatedTableOptions {
   readonly settings?: Settings;
@@ -21,23 +27,8 @@ export interface SimulatedTableOptions {
   readonly startTiltDeg?: number;
   /** Virtual time at which the board starts, ms. */
   readonly startMs?: number;
-}
-
-/** What is wrong with the wire between host and board, and with the host itself. */
-export interface LinkDefects {
-  /** Frames no longer arrive: the last one is read again and again. */
-  telemetryStalled: boolean;
-  /** Commands no longer arrive. */
-  commandsLost: boolean;
-}
-
-/** Of the process that runs the controller. Whoever paces it looks here; the controller never does. */
-export interface HostCondition {
-  dead: boolean;
-  /** No cycle runs before this time, ms. */
-  stalledUntilMs: number;
-  /** Each step of the machine throws. */
-  machineThrows: boolean;
+  /** Whoever paces the host heeds `host`; so it is unless said otherwise. */
+  readonly hostIsPaced?: boolean;
 }
 
 /**
@@ -50,22 +41,20 @@ export class SimulatedTable implements TableHardware {
   readonly sensors: PlantSensors;
   readonly pins = new TablePins();
   readonly board: BoardFirmware;
-  readonly link: LinkDefects = { telemetryStalled: false, commandsLost: false };
-  readonly host: HostCondition = {
-    dead: false,
-    stalledUntilMs: Number.NEGATIVE_INFINITY,
-    machineThrows: false,
-  };
-  /** Called at every time that `callAt` was given, before the plant moves on. */
-  onDue: ((nowMs: number) => void) | null = null;
+  readonly clock: BoardClock;
+  readonly link: { readonly telemetry: TelemetryLine; readonly commands: CommandLine };
+  readonly host: HostCondition;
+  /** What shall happen later; each is called before the plant moves on. */
+  readonly timers = new TableTimers();
 
   readonly #settings: Settings;
+  /** As the board sends it, and as the host has it: one and the same where the link is sound. */
   readonly #frame: SensorFrame;
+  #received: SensorFrame;
   readonly #reading = { tiltCounts: 0, currentAmps: 0, uprightLimit: false, invertedLimit: false };
   #nowMs: number;
   #sampledAtMs = Number.NaN;
   #nextPollMs: number;
-  #dueMs = Number.POSITIVE_INFINITY;
   #plantSteps = 0;
 
   constructor(options: SimulatedTableOptions = {}) {
@@ -78,7 +67,11 @@ export class SimulatedTable implements TableHardware {
     this.sensors = new PlantSensors({ seed: options.seed ?? 1, settings, noiseFactor: variation.noise });
     this.board = new BoardFirmware(settings, this.#boardPins());
     this.facts = factsOf(settings);
+    this.host = soundHost(options.hostIsPaced ?? true);
+    this.clock = new BoardClock(this.#nowMs);
     this.#frame = firstFrame(this.#nowMs);
+    this.#received = this.#frame;
+    this.link = { telemetry: new TelemetryLine(this.#frame), commands: new CommandLine() };
     this.#report();
   }
 
@@ -100,19 +93,40 @@ export class SimulatedTable implements TableHardware {
   }
 
   read(): SensorFrame {
-    if (!this.link.telemetryStalled) this.#report();
-    return this.#frame;
+    const { telemetry } = this.link;
+    if (telemetry.isSilent(this.#nowMs)) return this.#received;
+    if (telemetry.isSound) {
+      this.#report();
+      this.#received = this.#frame;
+    } else if (this.#frame.atMs !== this.#nowMs) {
+      telemetry.keep(this.#frame);
+      this.#report();
+      this.#received = telemetry.carry(this.#frame);
+    }
+    return this.#received;
   }
 
   write(command: ActuatorCommand): void {
-    if (this.link.commandsLost) return;
-    this.board.receive(command, this.#nowMs);
+    if (!this.link.commands.arrives(command, this.#nowMs)) return;
+    this.board.receive(command, this.boardMs);
+    this.plant.drive(this.board.outputs);
+  }
+
+  /** The board's time, by which it judges everything that it does itself, ms. */
+  get boardMs(): number {
+    return this.clock.timeAt(this.#nowMs);
+  }
+
+  /** The board starts anew, after having been without power for `offMs`. */
+  resetBoard(offMs = 0): void {
+    this.clock.restart(this.#nowMs);
+    this.board.reset(this.boardMs, offMs);
     this.plant.drive(this.board.outputs);
   }
 
   close(): Promise<'upright' | 'handed-over'> {
     const upright = this.board.isUpright;
-    if (this.board.mode === 'leased') this.board.endLease(this.#nowMs);
+    if (this.board.mode === 'leased') this.board.endLease(this.boardMs);
     this.plant.drive(this.board.outputs);
     return Promise.resolve(upright ? 'upright' : 'handed-over');
   }
@@ -122,9 +136,9 @@ export class SimulatedTable implements TableHardware {
     invariant(ms > 0 && ms % PLANT_STEP_MS === 0, 'a table advances by whole steps of 2 ms');
     const untilMs = this.#nowMs + ms;
     while (this.#nowMs < untilMs) {
-      if (this.#nowMs >= this.#dueMs) this.#callDue();
+      if (this.#nowMs >= this.timers.nextMs) this.timers.call(this.#nowMs);
       if (this.#nowMs >= this.#nextPollMs) this.#pollBoard();
-      const stretchMs = Math.min(untilMs, this.#nextPollMs, this.#dueMs) - this.#nowMs;
+      const stretchMs = Math.min(untilMs, this.#nextPollMs, this.timers.nextMs) - this.#nowMs;
       const steps = Math.max(1, Math.floor(stretchMs / PLANT_STEP_MS));
       this.plant.run(steps);
       this.#plantSteps += steps;
@@ -132,26 +146,20 @@ export class SimulatedTable implements TableHardware {
     }
   }
 
-  /** Asks for one call of `onDue` at `atMs`, or at the first step after it; the earliest that was asked for counts. */
-  callAt(atMs: number): void {
-    this.#dueMs = Math.min(this.#dueMs, atMs);
-  }
-
   /** A pin has changed: the board's interrupt. The E-STOP acts within the step. */
   pinsChanged(): void {
-    this.board.poll(this.#nowMs);
+    this.board.poll(this.boardMs);
     this.plant.drive(this.board.outputs);
   }
 
   #pollBoard(): void {
-    this.#nextPollMs += BOARD_CYCLE_MS;
-    this.board.poll(this.#nowMs);
+    // A fast clock turns the board's loop the faster, too.
+    this.#nextPollMs += BOARD_CYCLE_MS / this.clock.rate;
+    const { commands } = this.link;
+    const { boardMs } = this;
+    if (commands.hasLate(this.#nowMs)) for (const command of commands.takeHeld()) this.board.receive(command, boardMs);
+    this.board.poll(boardMs);
     this.plant.drive(this.board.outputs);
-  }
-
-  #callDue(): void {
-    this.#dueMs = Number.POSITIVE_INFINITY;
-    this.onDue?.(this.#nowMs);
   }
 
   #sample(): void {
@@ -177,6 +185,7 @@ export class SimulatedTable implements TableHardware {
     frame.inputs = this.inputs;
     frame.mode = board.mode;
     frame.bootId = board.bootId;
+    frame.boardClockMs = this.clock.sinceBootMs(this.#nowMs);
     frame.appliedDuty = board.outputs.driveEnabled ? board.outputs.duty : 0;
   }
 
@@ -224,6 +233,7 @@ function firstFrame(nowMs: number): SensorFrame {
     inputs: 0,
     mode: 'idle',
     bootId: 1,
+    boardClockMs: 0,
     appliedDuty: 0,
   };
 }

@@ -48,7 +48,12 @@ export async function openSimulatedTable({ settings, speed, wall, occupancy }: T
     import('../sim/panel-buttons.ts'),
     import('../sim/simulated-rider.ts'),
   ]);
-  const table = new SimulatedTable({ settings, rider: occupancy === 'none' ? null : { massKg: 85, comCm: 0 } });
+  const table = new SimulatedTable({
+    settings,
+    rider: occupancy === 'none' ? null : { massKg: 85, comCm: 0 },
+    // The loop around the controller is this process's own: it cannot be stopped for a simulated fault.
+    hostIsPaced: false,
+  });
   const clock = new PacedClock({ table, wall, speed });
   const buttons = new PanelButtons(table);
   if (occupancy === 'none') buttons.release('CLAMP');

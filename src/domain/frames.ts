@@ -26,6 +26,8 @@ export interface SensorFrame {
   mode: BoardMode;
   /** Changes whenever the board has started anew. */
   bootId: number;
+  /** The board's own clock since it started, ms. It runs by another crystal than the host's and begins anew at a reset. */
+  boardClockMs: number;
   /** The duty at the drive's pins, -1..+1. */
   appliedDuty: number;
 }

@@ -93,6 +93,7 @@ export function frameOf(tiltDeg: number, said: Partial<SensorFrame> = {}): Senso
     inputs: INPUTS_AT_REST | (tiltDeg > 74 ? INPUT.UPRIGHT_LIMIT : 0),
     mode: 'leased',
     bootId: 1,
+    boardClockMs: atMs,
     appliedDuty: 0,
     ...said,
   };
