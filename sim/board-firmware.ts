@@ -65,9 +65,9 @@ export class BoardFirmware {
   receive(command: ActuatorCommand, nowMs: number): void {
     if (nowMs < this.#bootedAtMs) return;
     if (this.mode === 'idle') this.mode = 'leased';
-    // A board that had to act alone waits for a new session before it listens again.
+    // A board that had to act alone waits until its host has left the old session, and asks for no motion.
     else if (this.mode !== 'leased') {
-      if (command.sessionOpen || !this.#isUpright(this.#pins.read())) return;
+      if (command.sessionOpen || command.brakeReleased || !this.#isUpright(this.#pins.read())) return;
       this.mode = 'leased';
     }
     const host = this.#host;

@@ -6,19 +6,19 @@ const SHORT_DUTY = 0.2;
 /** 1.5 deg/s each second: a check on rate sees it before the plant's bound. */
 const RUNAWAY_DUTY_PER_S = 0.15;
 
-/** A tenth of the friction is left; then 85 kg at -60 deg pull with 30 N m against 7. */
-const WORN_SHARE = 0.1;
-/** What an oily lining holds, and how it glides: some 0.5 deg/s at that load. */
+/** A quarter of the friction is left: 19 N m, where 85 kg at -60 deg pull with 30. */
+const WORN_SHARE = 0.25;
+/** What an oily lining holds, and how it glides: 0.2 deg/s at that load. */
 const OILY_BRAKE_NM = 3;
 const OILY_BRAKE_NM_S = 2000;
-/** A worn screw turns slowly under its load. */
+/** A worn screw turns slowly under its load: 0.1 deg/s. */
 const WORN_DRIVE_NM_S = 5000;
 const HOT_C = 110;
 const CUT_OUT_C = 145;
 /** Drivers fold their current back when they are hot. */
 const HOT_LIMIT_SHARE = 0.5;
 /** A grown-up's weight at the head end, 0.5 m from the axle, and a hand's. */
-const LEANT_ON_NM = 260;
+const LEANT_ON_NM = 220;
 const LEANT_ON_LIGHTLY_NM = 180;
 const LEANT_ON_BRAKE_NM = 60;
 const LEANT_ON_GLIDE_NM_S = 6000;
@@ -48,10 +48,12 @@ export const DRIVE_FAULTS: readonly SimulatedFault[] = [
       if (variant === 'drive-worn') plant.brake.slip(0, WORN_DRIVE_NM_S);
       else plant.brake.slip(OILY_BRAKE_NM, OILY_BRAKE_NM_S);
       plant.defects.frictionShare = WORN_SHARE;
+      plant.disturb();
     },
     clear({ plant }) {
       plant.brake.mend();
       plant.defects.frictionShare = 1;
+      plant.disturb();
     },
   },
   {
@@ -84,6 +86,7 @@ export const DRIVE_FAULTS: readonly SimulatedFault[] = [
       const wantedC = variant === 'cut-out' ? CUT_OUT_C : HOT_C;
       plant.heat.extraK = wantedC - plant.heat.windingC;
       plant.heat.limitShare = HOT_LIMIT_SHARE;
+      plant.disturb();
     },
     clear: ({ plant }) => plant.heat.cool(),
   },
@@ -92,7 +95,7 @@ export const DRIVE_FAULTS: readonly SimulatedFault[] = [
     name: 'over-angle',
     variants: ['leant-on', 'slowly'],
     summary:
-      'somebody leans on the head end with 260 N m, or 180 N m, and the brake glides: the table sinks past its range',
+      'somebody leans on the head end with 220 N m, or 180 N m, and the brake glides: the table sinks past its range',
     apply({ plant }, variant) {
       plant.brake.slip(LEANT_ON_BRAKE_NM, LEANT_ON_GLIDE_NM_S);
       plant.defects.outsideTorqueNm = variant === 'slowly' ? -LEANT_ON_LIGHTLY_NM : -LEANT_ON_NM;

@@ -9,7 +9,7 @@ const EMPTY_SHARE = 0.01;
 const DIP_VOLTS = 4;
 const DIP_MS = 300;
 /** A worn supply protects itself above this: standing and creeping pass, a brisk way up does not. */
-const TRIPPING_AMPS = 1.2;
+const TRIPPING_AMPS = 0.5;
 
 /** What feeds the drive and the board. */
 export const SUPPLY_FAULTS: readonly SimulatedFault[] = [
@@ -31,7 +31,7 @@ export const SUPPLY_FAULTS: readonly SimulatedFault[] = [
     name: 'brown-out',
     variants: ['dip', 'under-load'],
     summary:
-      'the supply falls to 4 V for 300 ms, or for 400 ms each time that the drive draws over 1.2 A; the board resets',
+      'the supply falls to 4 V for 300 ms, or for 400 ms each time that the drive draws over 0.5 A; the board resets',
     apply(table, variant) {
       const { supply } = table.plant;
       if (variant === 'under-load') {

@@ -38,6 +38,8 @@ const JUDGED_ACCEL_GAIN = 1 - Math.exp(-2 * Math.PI * JUDGED_ACCEL_HZ * PLANT_ST
 const SENSED_ACCEL_GAIN = 1 - Math.exp(-2 * Math.PI * ACCELEROMETER.filterHz * PLANT_STEP_S);
 /** A blow to a drive as stiff as this has died away after 0.5 s. */
 const DISTURBED_STEPS = 250;
+/** A supply that changes by more in a cycle has been lost, or has come back. */
+const DISTURBING_VOLTS = 1;
 const MS_PER_S = 1000;
 /** rad/s2; a millionth of the least that the table's sensors can tell. */
 const NEGLIGIBLE_ACCEL = 1e-9;
@@ -146,9 +148,12 @@ export class Plant {
 
   /** What changes slowly follows, `ms` after the last time: the supply under its load, the motor's heat, the lever arm. */
   follow(ms: number): void {
-    const amps = this.#motorAmps;
-    this.supply.draw(amps * this.#duty, ms);
-    this.heat.pass(amps, ms / MS_PER_S);
+    const { supply, heat } = this;
+    const { volts } = supply;
+    const { isCutOut } = heat;
+    supply.draw(this.#motorAmps * this.#duty, ms);
+    heat.pass(this.#motorAmps, ms / MS_PER_S);
+    if (Math.abs(supply.volts - volts) > DISTURBING_VOLTS || heat.isCutOut !== isCutOut) this.disturb();
     this.transmission.turnTo(this.tiltDeg);
   }
 

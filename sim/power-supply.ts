@@ -17,8 +17,8 @@ export const RESERVE = {
   ],
   /** Cells of 30 milliohm, and the wiring, ohm. */
   resistanceOhm: 0.25,
-  /** Board, brake coil and host, W: drawn whether the table moves or not. */
-  standingW: 8,
+  /** Board, driver and brake coil, W: drawn whether the table moves or not. The host has a battery of its own. */
+  standingW: 3,
 } as const;
 
 /** A supply in overload protection: what it then gives, and how long it waits before it tries again, ms. */
@@ -39,6 +39,11 @@ export class PowerSupply {
   /** Above this the supply protects itself and is gone for a while, A. */
   trippingAmps = Number.POSITIVE_INFINITY;
   #hiccupMs = 0;
+
+  /** Nothing is left that could move the table. */
+  get isDead(): boolean {
+    return this.mainsLost && this.chargeWh <= 0;
+  }
 
   refill(): void {
     this.chargeWh = RESERVE.capacityWh;
