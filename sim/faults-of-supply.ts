@@ -1,10 +1,10 @@
 import { RESERVE } from './power-supply.ts';
 import type { SimulatedFault } from './simulated-fault.ts';
 
-/** A tenth of its charge: the knee of its curve, and not enough for two ways up of any rider. */
+/** A tenth of its charge, 0.8 Wh: the knee of its curve, and one way up of the heaviest rider. */
 const LOW_SHARE = 0.1;
-/** What is left for half a minute of light work. */
-const EMPTY_SHARE = 0.01;
+/** 0.2 Wh: one and a half ways up of 85 kg, or 4 min of waiting. */
+const NEARLY_EMPTY_SHARE = 0.025;
 /** A load elsewhere, or a plug half out: long enough for the board's regulator to run dry. */
 const DIP_VOLTS = 4;
 const DIP_MS = 300;
@@ -49,12 +49,12 @@ export const SUPPLY_FAULTS: readonly SimulatedFault[] = [
   {
     id: 'H-25',
     name: 'battery-low',
-    variants: ['low', 'empty'],
-    summary: 'the drive runs on a reserve with a tenth of its charge, or with nearly none',
+    variants: ['low', 'nearly-empty'],
+    summary: 'the drive runs on a reserve with a tenth of its charge, or with a fortieth',
     apply(table, variant) {
       const { supply } = table.plant;
       supply.mainsLost = true;
-      supply.chargeWh = RESERVE.capacityWh * (variant === 'empty' ? EMPTY_SHARE : LOW_SHARE);
+      supply.chargeWh = RESERVE.capacityWh * (variant === 'nearly-empty' ? NEARLY_EMPTY_SHARE : LOW_SHARE);
     },
     clear(table) {
       table.plant.supply.mainsLost = false;

@@ -1,5 +1,6 @@
 import { DEFAULT_SETTINGS, type TableSettings } from '../src/config/settings.ts';
 import { clamp, DEGREES_PER_RADIAN, RADIANS_PER_DEGREE } from '../src/domain/units.ts';
+import { Backlash, TABLE_FRICTION_SHARE } from './backlash.ts';
 import type { DriveOutputs } from './drive-outputs.ts';
 import { frictionNm, SLIP_LIMIT } from './drive-train.ts';
 import { MotorHeat } from './motor-heat.ts';
@@ -69,7 +70,10 @@ export class Plant {
   /** The table leans on a stop or an obstacle. */
   inContact = false;
 
+  readonly #backlash = new Backlash();
   readonly #load: TableLoad;
+  /** What the drive puts on the moving table, N m; 0 where it stands. */
+  #pressingNm = 0;
   #tiltRad = 0;
   #rateRadPerS = 0;
   #judgedAccel = 0;
@@ -146,13 +150,14 @@ export class Plant {
     this.peakAccelDegPerSec2 = 0;
   }
 
-  /** What changes slowly follows, `ms` after the last time: the supply under its load, the motor's heat, the lever arm. */
+  /** What changes slowly follows, `ms` after the last time: the supply under its load, the motor's heat, the play, the lever arm. */
   follow(ms: number): void {
     const { supply, heat } = this;
     const { volts } = supply;
     const { isCutOut } = heat;
     supply.draw(this.#motorAmps * this.#duty, ms);
     heat.pass(this.#motorAmps, ms / MS_PER_S);
+    if (this.#pressingNm !== 0) this.#tiltRad += this.#backlash.travelRad(this.#pressingNm, ms);
     if (Math.abs(supply.volts - volts) > DISTURBING_VOLTS || heat.isCutOut !== isCutOut) this.disturb();
     this.transmission.turnTo(this.tiltDeg);
   }
@@ -180,6 +185,7 @@ export class Plant {
     // The bridge passes on its share of whatever voltage there is.
     const duty = (this.#duty * supply.volts) / SUPPLY.mainsVolts;
     const driving = powered && coupled;
+    const bodyInertia = PLANT_STEP_S / this.#stepOverInertiaUncoupled;
 
     let theta = this.#tiltRad;
     let omega = this.#rateRadPerS;
@@ -190,6 +196,7 @@ export class Plant {
     let peakAccel = 0;
     let slip = 0;
     let contact = false;
+    let pressingNm = 0;
     const disturbed = this.#disturbedSteps > 0;
     this.#disturbedSteps = Math.max(0, this.#disturbedSteps - steps);
 
@@ -247,6 +254,7 @@ export class Plant {
         if (next * direction <= 0) next = 0;
         accel = (next - omega) / PLANT_STEP_S;
         omega = next;
+        pressingNm = bodyInertia * accel - outsideNm + direction * TABLE_FRICTION_SHARE * resistNm;
         theta += omega * PLANT_STEP_S;
       }
 
@@ -270,6 +278,7 @@ export class Plant {
     this.#judgedAccel = judged;
     this.sensedAccelRadPerS2 = sensed;
     this.inContact = contact;
+    this.#pressingNm = coupled && !contact && omega !== 0 ? pressingNm : 0;
     this.#motorAmps = coupled || !powered ? GEAR_MOTOR.stallAmps * slip : GEAR_MOTOR.idleAmps * duty;
     this.#notePeaks(peakUp, peakDown, peakAccel);
     angle.turnTo(theta);
