@@ -3,7 +3,7 @@ import type { ActuatorCommand, BoardMode } from '../src/domain/frames.ts';
 import { clampsOpen, E_STOP_CLOSED, eStopOpen, INPUT, returnPressed } from '../src/domain/inputs.ts';
 import { HEAD_DOWN_BEGINS_DEG } from '../src/domain/units.ts';
 import { type BoardReading, BoardReturn, countsInBand, type Permit } from './board-return.ts';
-import type { DriveOutputs } from './plant.ts';
+import type { DriveOutputs } from './drive-outputs.ts';
 
 /** What the board can see by itself. */
 export interface BoardPins {
@@ -65,9 +65,9 @@ export class BoardFirmware {
   receive(command: ActuatorCommand, nowMs: number): void {
     if (nowMs < this.#bootedAtMs) return;
     if (this.mode === 'idle') this.mode = 'leased';
-    // A board that had to act alone waits for a new session before it listens again.
+    // A board that had to act alone waits until its host has left the old session, and asks for no motion.
     else if (this.mode !== 'leased') {
-      if (command.sessionOpen || !this.#isUpright(this.#pins.read())) return;
+      if (command.sessionOpen || command.brakeReleased || !this.#isUpright(this.#pins.read())) return;
       this.mode = 'leased';
     }
     const host = this.#host;
@@ -128,6 +128,16 @@ export class BoardFirmware {
     const left = this.#isUpright(reading) ? 'returned' : 'returning';
     this.mode = this.#sessionOpen ? left : 'idle';
     this.#return.begin(reading, this.outputs);
+  }
+
+  /** No supply, or the boot loader: the pins float and nothing is sent. */
+  isDown(nowMs: number): boolean {
+    return nowMs < this.#bootedAtMs;
+  }
+
+  /** The supply is too low to start; it will not before `BOOT_MS` from now. */
+  keepDown(nowMs: number): void {
+    this.#bootedAtMs = nowMs + BOOT_MS;
   }
 
   /** The EEPROM no longer knows of a session. */

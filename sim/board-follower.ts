@@ -1,6 +1,6 @@
 import type { DriveSettings } from '../src/config/settings.ts';
 import { clamp } from '../src/domain/units.ts';
-import type { DriveOutputs } from './plant.ts';
+import type { DriveOutputs } from './drive-outputs.ts';
 
 /** The board's own loop, ms. */
 export const BOARD_CYCLE_MS = 10;

@@ -1,6 +1,6 @@
 import type { Settings } from '../src/config/settings.ts';
 import { BOARD_CYCLE_S, BoardFollower } from './board-follower.ts';
-import type { DriveOutputs } from './plant.ts';
+import type { DriveOutputs } from './drive-outputs.ts';
 
 /**
  * How the board brings a rider up by itself: a small controller that has the potentiometer's counts, the current and

@@ -1,4 +1,3 @@
-import { SUPPLY } from './plant-parameters.ts';
 import type { PotDefect } from './sensor-defects.ts';
 import type { SimulatedFault } from './simulated-fault.ts';
 
@@ -27,7 +26,7 @@ const CURRENT_ERRORS: Readonly<Record<string, typeof NO_CURRENT>> = {
 
 const SOUND: PotDefect = { kind: 'sound' };
 
-/** The potentiometer, the accelerometer, and the senses of current and supply. */
+/** The potentiometer, the accelerometer, and the sense of current. */
 export const SENSOR_FAULTS: readonly SimulatedFault[] = [
   potFault('H-08', 'angle-stuck', 'the angle stays where it is', { '': { kind: 'stuck' } }),
   potFault('H-09', 'angle-jump', 'one sample of the angle jumps by 10 deg, or five a second', {
@@ -71,30 +70,6 @@ export const SENSOR_FAULTS: readonly SimulatedFault[] = [
     clear(table) {
       table.sensors.defects.pot = SOUND;
       table.sensors.defects.accelSilent = false;
-    },
-  },
-  {
-    id: 'H-23',
-    name: 'mains-lost',
-    variants: [],
-    summary: 'the drive runs on its reserve',
-    apply(table) {
-      table.sensors.sourceVolts = SUPPLY.reserveVolts;
-    },
-    clear(table) {
-      table.sensors.sourceVolts = SUPPLY.mainsVolts;
-    },
-  },
-  {
-    id: 'H-25',
-    name: 'battery-low',
-    variants: [],
-    summary: 'the reserve is nearly empty',
-    apply(table) {
-      table.sensors.sourceVolts = SUPPLY.lowVolts;
-    },
-    clear(table) {
-      table.sensors.sourceVolts = SUPPLY.mainsVolts;
     },
   },
   {

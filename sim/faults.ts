@@ -8,6 +8,7 @@ import { INPUT_FAULTS } from './faults-of-inputs.ts';
 import { LINK_FAULTS } from './faults-of-link.ts';
 import { RIDER_FAULTS } from './faults-of-rider.ts';
 import { SENSOR_FAULTS } from './faults-of-sensors.ts';
+import { SUPPLY_FAULTS } from './faults-of-supply.ts';
 import type { SimulatedFault } from './simulated-fault.ts';
 import type { SimulatedTable } from './simulated-table.ts';
 
@@ -16,6 +17,7 @@ export const SIMULATED_FAULTS: readonly SimulatedFault[] = [
   ...INPUT_FAULTS,
   ...SENSOR_FAULTS,
   ...DRIVE_FAULTS,
+  ...SUPPLY_FAULTS,
   ...RIDER_FAULTS,
   ...LINK_FAULTS,
   ...HOST_FAULTS,

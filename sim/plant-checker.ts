@@ -140,7 +140,7 @@ export class PlantChecker {
   }
 
   #checkEStop(tMs: number, sinceMs: number): void {
-    if (tMs - sinceMs < ESTOP_STILL_AFTER_MS || this.#table.plant.brake.defect !== 'none') return;
+    if (tMs - sinceMs < ESTOP_STILL_AFTER_MS || this.#table.plant.brake.isBroken) return;
     const rate = Math.max(this.#meter.upDegPerSec, this.#meter.downDegPerSec);
     if (rate > STILL_DEG_PER_S) this.#log.breaks('moves-on-estop', tMs, rate, STILL_DEG_PER_S);
   }
@@ -199,7 +199,7 @@ export class PlantChecker {
   #isDriveBroken(): boolean {
     const { brake, defects } = this.#table.plant;
     return (
-      brake.defect !== 'none' ||
+      brake.isBroken ||
       defects.bridgeOpen ||
       defects.bridgeShortDuty !== 0 ||
       defects.leadsSwapped ||

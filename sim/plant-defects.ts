@@ -12,6 +12,8 @@ export interface PlantDefects {
   couplingBroken: boolean;
   /** Any upward duty grows by this much a second from where it is, whatever is asked for; 0 where sound. */
   runawayDutyPerS: number;
+  /** What is left of the friction of bearings, gear and screw: a worn drive no longer holds by itself. */
+  frictionShare: number;
   /** A torque from outside, N m, positive toward upright. */
   outsideTorqueNm: number;
 }
@@ -25,6 +27,7 @@ export function soundPlant(): PlantDefects {
     leadsSwapped: false,
     couplingBroken: false,
     runawayDutyPerS: 0,
+    frictionShare: 1,
     outsideTorqueNm: 0,
   };
 }

@@ -1,4 +1,4 @@
-import type { TableSettings } from '../src/config/settings.ts';
+import type { Geometry, TableSettings } from '../src/config/settings.ts';
 
 /**
  * The numbers of the simulated table, each with its reason. They are the plant's own: the controller is configured
@@ -46,6 +46,31 @@ export const RIDER_BODY = {
   comOutM: 0.08,
 } as const;
 
+/** Somebody seated, knees bent, on a chair that turns about an axle near the hip. */
+const SEATED_RIDER = {
+  /** 0.3 m about the body's own centre of mass, seated (NASA's anthropometry), and 0.1 m from there to the axle. */
+  gyrationM: 0.32,
+  comAlongM: -0.02,
+  /** A seated body's centre of mass lies further before the back than a lying one's; the axle stands out to meet it. */
+  comOutM: 0.06,
+} as const;
+
+const CHAIR_BODY = {
+  /** A short frame with seat and knee bar, kg. */
+  massKg: 22,
+  comBelowPivotM: 0.04,
+  /** A 1 m frame, kg m2. */
+  inertiaKgM2: 5,
+} as const;
+
+/** Who and what turns about the axle. */
+export const BODIES: Readonly<Record<Geometry, { rider: BodyOfRider; table: BodyOfTable }>> = {
+  'inversion-table': { rider: RIDER_BODY, table: TABLE_BODY },
+  'inversion-chair': { rider: SEATED_RIDER, table: CHAIR_BODY },
+};
+type BodyOfRider = { readonly [Key in keyof typeof RIDER_BODY]: number };
+type BodyOfTable = { readonly [Key in keyof typeof TABLE_BODY]: number };
+
 /** A 24 V brushed motor on a worm-and-chain reduction. */
 export const GEAR_MOTOR = {
   /** Rate of the table at full duty without load, deg/s. */
@@ -64,6 +89,15 @@ export const GEAR_MOTOR = {
   /** Rotor seen through the reduction squared, kg m2. */
   rotorInertiaKgM2: 90,
 } as const;
+
+/** A trapezoidal screw, or a worm of small pitch: over 1 no load turns it, and lowering a load takes torque too. */
+export const SCREW = {
+  /** Friction of the thread as a share of the load on it, at an efficiency of 0.45. */
+  loadFriction: 1 / 0.45 - 1,
+} as const;
+
+/** Where a linear actuator's own switches stand, deg beyond the range: past the table's switches, before its stops. */
+export const END_SWITCHES = { beyondUprightDeg: 2, beyondInvertedDeg: 3.5 } as const;
 
 /** Bearings, chain and gear without load, at the axle. */
 export const FRICTION = {
@@ -132,9 +166,8 @@ export const ACCELEROMETER = { leverM: 0.3, filterHz: 44 } as const;
 
 export const SUPPLY = {
   mainsVolts: 24,
-  /** The reserve battery at full charge, and near its end. */
-  reserveVolts: 22,
-  lowVolts: 20,
   /** Supply and wiring, ohm. */
   resistanceOhm: 0.05,
+  /** Under this the board's regulator gives up and its brown-out detector resets it. */
+  brownOutVolts: 6.5,
 } as const;

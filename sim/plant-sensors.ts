@@ -20,8 +20,6 @@ export class PlantSensors {
   accelOutG = 1;
   currentAmps = 0;
   supplyVolts: number = SUPPLY.mainsVolts;
-  /** Where the supply stands without load, V. */
-  sourceVolts: number = SUPPLY.mainsVolts;
 
   readonly #noise: GaussianRing;
   readonly #noiseFactor: number;
@@ -59,16 +57,13 @@ export class PlantSensors {
     const amps = Math.abs(plant.motorAmps) * defects.currentGain + defects.currentOffsetAmps;
     // The sense amplifier has one supply: it cannot show less than nothing.
     this.currentAmps = Math.max(0, amps + this.#noise.next() * SENSOR_NOISE.currentAmpsRms * this.#noiseFactor);
-    this.supplyVolts =
-      this.sourceVolts -
-      Math.abs(plant.motorAmps) * SUPPLY.resistanceOhm +
-      this.#noise.next() * SENSOR_NOISE.supplyVoltsRms * this.#noiseFactor;
+    this.supplyVolts = plant.supply.volts + this.#noise.next() * SENSOR_NOISE.supplyVoltsRms * this.#noiseFactor;
   }
 
   /** A smooth error with four periods a turn, sin(4 theta + phase), by doubling the angle twice. */
   #curvatureCounts(plant: Plant): number {
-    const sin2 = 2 * plant.sinTilt * plant.cosTilt;
-    const cos2 = 1 - 2 * plant.sinTilt * plant.sinTilt;
+    const sin2 = 2 * plant.angle.sin * plant.angle.cos;
+    const cos2 = 1 - 2 * plant.angle.sin * plant.angle.sin;
     const sin4 = 2 * sin2 * cos2;
     const cos4 = 1 - 2 * sin2 * sin2;
     return this.#residualCounts * (sin4 * this.#residualCos + cos4 * this.#residualSin);
@@ -92,8 +87,8 @@ export class PlantSensors {
     const rate = plant.rateRadPerS;
     const leverG = ACCELEROMETER.leverM / GRAVITY_M_PER_S2;
     this.accelAlongG =
-      plant.sinTilt - leverG * rate * rate + this.#biasAlongG + defects.accelShiftG + this.#noise.next() * deviation;
+      plant.angle.sin - leverG * rate * rate + this.#biasAlongG + defects.accelShiftG + this.#noise.next() * deviation;
     this.accelOutG =
-      plant.cosTilt + leverG * plant.sensedAccelRadPerS2 + this.#biasOutG + this.#noise.next() * deviation;
+      plant.angle.cos + leverG * plant.sensedAccelRadPerS2 + this.#biasOutG + this.#noise.next() * deviation;
   }
 }

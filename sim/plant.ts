@@ -1,25 +1,29 @@
 import { DEFAULT_SETTINGS, type TableSettings } from '../src/config/settings.ts';
-import { invariant } from '../src/domain/invariant.ts';
 import { clamp, DEGREES_PER_RADIAN, RADIANS_PER_DEGREE } from '../src/domain/units.ts';
-import { frictionNm, gearGain, NO_LOAD_RAD_PER_S, SLIP_LIMIT, SpringBrake } from './drive-train.ts';
+import { Backlash, TABLE_FRICTION_SHARE } from './backlash.ts';
+import type { DriveOutputs } from './drive-outputs.ts';
+import { frictionNm, SLIP_LIMIT } from './drive-train.ts';
+import { MotorHeat } from './motor-heat.ts';
 import { type PlantDefects, soundPlant } from './plant-defects.ts';
 import {
   ACCELEROMETER,
   FRICTION,
   GEAR_MOTOR,
-  GRAVITY_M_PER_S2,
   HARD_STOP,
   NO_VARIATION,
   OBSTACLE,
   PLANT_STEP_S,
-  RIDER_BODY,
   type RiderBody,
-  TABLE_BODY,
+  SUPPLY,
   type TableEnds,
   tableEndsOf,
   type Variation,
 } from './plant-parameters.ts';
-import { COM_CM, MASS_KG } from './rider-bounds.ts';
+import { PowerSupply } from './power-supply.ts';
+import { SpringBrake } from './spring-brake.ts';
+import { TableLoad } from './table-load.ts';
+import { Transmission } from './transmission.ts';
+import { ANCHOR_REACH_RAD, TurningAngle } from './turning-angle.ts';
 
 export interface PlantOptions {
   readonly table?: TableSettings;
@@ -29,23 +33,15 @@ export interface PlantOptions {
   readonly startTiltDeg?: number;
 }
 
-/** What the board's pins tell the drive. Positive duty raises the rider. */
-export interface DriveOutputs {
-  /** -1..+1. */
-  duty: number;
-  /** Powered with duty 0, both low-side switches are on and the motor brakes itself; unpowered, it coasts. */
-  driveEnabled: boolean;
-  brakeReleased: boolean;
-}
-
 /** Corner of the filter through which acceleration is judged, Hz: what a body feels, not what a gear does. */
 const JUDGED_ACCEL_HZ = 5;
 const JUDGED_ACCEL_GAIN = 1 - Math.exp(-2 * Math.PI * JUDGED_ACCEL_HZ * PLANT_STEP_S);
 const SENSED_ACCEL_GAIN = 1 - Math.exp(-2 * Math.PI * ACCELEROMETER.filterHz * PLANT_STEP_S);
 /** A blow to a drive as stiff as this has died away after 0.5 s. */
 const DISTURBED_STEPS = 250;
-/** Sine and cosine are carried along by their series up to this turn, rad; the error stays under 2e-7. */
-const ANCHOR_REACH_RAD = 0.01;
+/** A supply that changes by more in a cycle has been lost, or has come back. */
+const DISTURBING_VOLTS = 1;
+const MS_PER_S = 1000;
 /** rad/s2; a millionth of the least that the table's sensors can tell. */
 const NEGLIGIBLE_ACCEL = 1e-9;
 
@@ -56,23 +52,28 @@ const NEGLIGIBLE_ACCEL = 1e-9;
  */
 export class Plant {
   readonly ends: TableEnds;
-  readonly brake = new SpringBrake();
+  readonly brake: SpringBrake;
+  readonly supply = new PowerSupply();
+  readonly heat = new MotorHeat();
+  readonly transmission: Transmission;
   readonly defects: PlantDefects = soundPlant();
-  readonly rider: RiderBody | null;
   readonly variation: Variation;
+  /** Of the tilt, as the sensors want them. */
+  readonly angle = new TurningAngle();
 
   /** Fastest motion up and down and highest filtered acceleration since `resetPeaks`, deg/s, deg/s, deg/s2, all positive. */
   peakUpDegPerSec = 0;
   peakDownDegPerSec = 0;
   peakAccelDegPerSec2 = 0;
-  /** Of `tilt`, as the sensors want them. */
-  sinTilt = 0;
-  cosTilt = 1;
   /** rad/s2, through the accelerometer's own filter. */
   sensedAccelRadPerS2 = 0;
   /** The table leans on a stop or an obstacle. */
   inContact = false;
 
+  readonly #backlash = new Backlash();
+  readonly #load: TableLoad;
+  /** What the drive puts on the moving table, N m; 0 where it stands. */
+  #pressingNm = 0;
   #tiltRad = 0;
   #rateRadPerS = 0;
   #judgedAccel = 0;
@@ -81,24 +82,27 @@ export class Plant {
   #powered = false;
   #runawayDuty = 0;
   #disturbedSteps = 0;
-  #anchorRad = Number.POSITIVE_INFINITY;
-  #anchorSin = 0;
-  #anchorCos = 1;
-  /** Gravity's torque is `#gravityCos * cos + #gravitySin * sin`, N m. */
-  #gravityCos = 0;
-  #gravitySin = 0;
-  #stepOverInertia = 0;
-  #stepOverInertiaUncoupled = 0;
+  readonly #stepOverInertia: number;
+  readonly #stepOverInertiaUncoupled: number;
 
   constructor(options: PlantOptions = {}) {
     const table = options.table ?? DEFAULT_SETTINGS.table;
     this.ends = tableEndsOf(table);
-    this.rider = options.rider === undefined ? { massKg: 85, comCm: 0 } : options.rider;
+    this.brake = new SpringBrake(table.drive.brake === 'spring');
+    this.transmission = new Transmission(table);
+    const rider = options.rider === undefined ? { massKg: 85, comCm: 0 } : options.rider;
+    this.#load = new TableLoad(rider, table.geometry);
     this.variation = options.variation ?? NO_VARIATION;
     this.#tiltRad = (options.startTiltDeg ?? table.uprightDeg) * RADIANS_PER_DEGREE;
-    this.#setInertia();
-    this.setRiderCom(this.rider?.comCm ?? 0);
-    this.#updateTrigonometry();
+    const body = this.#load.inertiaKgM2 * this.variation.inertia;
+    this.#stepOverInertia = PLANT_STEP_S / (body + GEAR_MOTOR.rotorInertiaKgM2 * this.variation.inertia);
+    this.#stepOverInertiaUncoupled = PLANT_STEP_S / body;
+    this.angle.turnTo(this.#tiltRad);
+    this.transmission.turnTo(this.tiltDeg);
+  }
+
+  get rider(): RiderBody | null {
+    return this.#load.rider;
   }
 
   /** deg, head-up positive. */
@@ -119,13 +123,9 @@ export class Plant {
     return this.#motorAmps;
   }
 
-  /** Moves the rider's centre of mass; the plant takes -15 .. +15 cm, and a shift of the rider beyond it. */
+  /** Moves the rider's centre of mass, cm toward the head. */
   setRiderCom(comCm: number): void {
-    const massKg = this.rider?.massKg ?? 0;
-    const alongM = RIDER_BODY.comAlongM + comCm / 100;
-    this.#gravityCos = -massKg * GRAVITY_M_PER_S2 * alongM;
-    this.#gravitySin =
-      massKg * GRAVITY_M_PER_S2 * RIDER_BODY.comOutM - TABLE_BODY.massKg * GRAVITY_M_PER_S2 * TABLE_BODY.comBelowPivotM;
+    this.#load.moveRider(comCm);
   }
 
   /** Takes over the pins. Cheap enough for every cycle. */
@@ -150,12 +150,30 @@ export class Plant {
     this.peakAccelDegPerSec2 = 0;
   }
 
+  /** What changes slowly follows, `ms` after the last time: the supply under its load, the motor's heat, the play, the lever arm. */
+  follow(ms: number): void {
+    const { supply, heat } = this;
+    const { volts } = supply;
+    const { isCutOut } = heat;
+    supply.draw(this.#motorAmps * this.#duty, ms);
+    heat.pass(this.#motorAmps, ms / MS_PER_S);
+    if (this.#pressingNm !== 0) this.#tiltRad += this.#backlash.travelRad(this.#pressingNm, ms);
+    if (Math.abs(supply.volts - volts) > DISTURBING_VOLTS || heat.isCutOut !== isCutOut) this.disturb();
+    this.transmission.turnTo(this.tiltDeg);
+  }
+
   /** Lets the table move for `steps` of 2 ms. */
   run(steps: number): void {
-    const { brake, defects } = this;
+    const { angle, brake, defects, heat, supply, transmission } = this;
     if (defects.runawayDutyPerS !== 0) this.#growRunaway(steps);
-    const stallNm = GEAR_MOTOR.stallTorqueNm * this.variation.motorTorque;
-    const frictionFactor = this.variation.friction;
+    const { forwardGain, backGain, loadFriction } = transmission;
+    const { gravityCos, gravitySin } = this.#load;
+    const stallNm = transmission.stallNm * this.variation.motorTorque * heat.torqueShare;
+    const { noLoadRadPerS } = transmission;
+    const slipLimit = SLIP_LIMIT * heat.limitShare;
+    const frictionFactor = this.variation.friction * defects.frictionShare;
+    const screwFriction = loadFriction * frictionFactor;
+    const pushNm = defects.outsideTorqueNm;
     const viscous = FRICTION.viscousNmS * frictionFactor;
     const coupled = !defects.couplingBroken;
     const stepOverInertia = coupled ? this.#stepOverInertia : this.#stepOverInertiaUncoupled;
@@ -163,8 +181,11 @@ export class Plant {
     const wallBelow = defects.wallBelowDeg > this.ends.invertedStopDeg;
     const highRad = (wallAbove ? defects.wallAboveDeg : this.ends.uprightStopDeg) * RADIANS_PER_DEGREE;
     const lowRad = (wallBelow ? defects.wallBelowDeg : this.ends.invertedStopDeg) * RADIANS_PER_DEGREE;
-    const duty = this.#duty;
-    const driving = this.#powered && coupled;
+    const powered = this.#powered && !heat.isCutOut && !transmission.isCut(this.tiltDeg, this.#duty);
+    // The bridge passes on its share of whatever voltage there is.
+    const duty = (this.#duty * supply.volts) / SUPPLY.mainsVolts;
+    const driving = powered && coupled;
+    const bodyInertia = PLANT_STEP_S / this.#stepOverInertiaUncoupled;
 
     let theta = this.#tiltRad;
     let omega = this.#rateRadPerS;
@@ -175,47 +196,46 @@ export class Plant {
     let peakAccel = 0;
     let slip = 0;
     let contact = false;
+    let pressingNm = 0;
     const disturbed = this.#disturbedSteps > 0;
     this.#disturbedSteps = Math.max(0, this.#disturbedSteps - steps);
 
     for (let step = 0; step < steps; step++) {
       brake.step();
       const brakeNm = brake.torqueNm;
-
-      if (Math.abs(theta - this.#anchorRad) > ANCHOR_REACH_RAD) {
-        this.#anchorRad = theta;
-        this.#anchorSin = Math.sin(theta);
-        this.#anchorCos = Math.cos(theta);
+      let turn = theta - angle.anchorRad;
+      if (turn > ANCHOR_REACH_RAD || turn < -ANCHOR_REACH_RAD) {
+        angle.anchorAt(theta);
+        turn = 0;
       }
-      const turn = theta - this.#anchorRad;
       const evenPart = 1 - 0.5 * turn * turn;
-      const sin = this.#anchorSin * evenPart + this.#anchorCos * turn;
-      const cos = this.#anchorCos * evenPart - this.#anchorSin * turn;
-      let outsideNm = this.#gravityCos * cos + this.#gravitySin * sin + defects.outsideTorqueNm;
+      const sin = angle.anchorSin * evenPart + angle.anchorCos * turn;
+      const cos = angle.anchorCos * evenPart - angle.anchorSin * turn;
+      let outsideNm = gravityCos * cos + gravitySin * sin + pushNm;
 
-      let contactDamping = 0;
+      let damping = viscous + brake.dampingNmS;
       contact = false;
       if (theta > highRad) {
         contact = true;
         const surface = wallAbove ? OBSTACLE : HARD_STOP;
         outsideNm -= surface.stiffnessNmPerRad * (theta - highRad);
-        if (omega > 0) contactDamping = surface.dampingNmS;
+        if (omega > 0) damping += surface.dampingNmS;
       } else if (theta < lowRad) {
         contact = true;
         const surface = wallBelow ? OBSTACLE : HARD_STOP;
         outsideNm += surface.stiffnessNmPerRad * (lowRad - theta);
-        if (omega < 0) contactDamping = surface.dampingNmS;
+        if (omega < 0) damping += surface.dampingNmS;
       }
 
-      const rawSlip = driving ? duty - omega / NO_LOAD_RAD_PER_S : 0;
-      const chopped = rawSlip > SLIP_LIMIT || rawSlip < -SLIP_LIMIT;
-      slip = chopped ? (rawSlip > 0 ? SLIP_LIMIT : -SLIP_LIMIT) : rawSlip;
+      const rawSlip = driving ? duty - omega / noLoadRadPerS : 0;
+      const chopped = rawSlip > slipLimit || rawSlip < -slipLimit;
+      slip = chopped ? (rawSlip > 0 ? slipLimit : -slipLimit) : rawSlip;
       const motorNm = stallNm * slip;
 
-      const pushNm = motorNm + outsideNm;
-      const direction = omega > 0 || (omega === 0 && pushNm > 0) ? 1 : -1;
-      const gain = gearGain(motorNm, direction);
-      const resistNm = frictionNm(omega) * frictionFactor + brakeNm;
+      const direction = omega > 0 || (omega === 0 && motorNm + outsideNm > 0) ? 1 : -1;
+      const gain = motorNm * direction >= 0 ? forwardGain : backGain;
+      let resistNm = frictionNm(omega) * frictionFactor + brakeNm;
+      if (screwFriction !== 0) resistNm += screwFriction * Math.abs(outsideNm);
       let accel = 0;
       // At rest, what the gear loses of the motor's torque holds as well.
       const held = omega === 0 && (gain * motorNm + outsideNm) * direction <= resistNm;
@@ -223,18 +243,18 @@ export class Plant {
       if (held && brake.settled && judged === 0 && sensed === 0) break;
       if (!held) {
         let forceNm = outsideNm - direction * resistNm;
-        let damping = viscous + contactDamping;
         if (chopped) {
           forceNm += gain * motorNm;
         } else if (driving) {
           forceNm += gain * stallNm * duty;
-          damping += (gain * stallNm) / NO_LOAD_RAD_PER_S;
+          damping += (gain * stallNm) / noLoadRadPerS;
         }
         let next = (omega + stepOverInertia * forceNm) / (1 + stepOverInertia * damping);
         // Friction stops a motion; it never reverses one.
         if (next * direction <= 0) next = 0;
         accel = (next - omega) / PLANT_STEP_S;
         omega = next;
+        pressingNm = bodyInertia * accel - outsideNm + direction * TABLE_FRICTION_SHARE * resistNm;
         theta += omega * PLANT_STEP_S;
       }
 
@@ -258,27 +278,16 @@ export class Plant {
     this.#judgedAccel = judged;
     this.sensedAccelRadPerS2 = sensed;
     this.inContact = contact;
-    this.#motorAmps = coupled || !this.#powered ? GEAR_MOTOR.stallAmps * slip : GEAR_MOTOR.idleAmps * duty;
+    this.#pressingNm = coupled && !contact && omega !== 0 ? pressingNm : 0;
+    this.#motorAmps = coupled || !powered ? GEAR_MOTOR.stallAmps * slip : GEAR_MOTOR.idleAmps * duty;
     this.#notePeaks(peakUp, peakDown, peakAccel);
-    this.#updateTrigonometry();
+    angle.turnTo(theta);
   }
 
   #notePeaks(upRad: number, downRad: number, accelRad: number): void {
     this.peakUpDegPerSec = Math.max(this.peakUpDegPerSec, upRad * DEGREES_PER_RADIAN);
     this.peakDownDegPerSec = Math.max(this.peakDownDegPerSec, downRad * DEGREES_PER_RADIAN);
     this.peakAccelDegPerSec2 = Math.max(this.peakAccelDegPerSec2, accelRad * DEGREES_PER_RADIAN);
-  }
-
-  #updateTrigonometry(): void {
-    if (Math.abs(this.#tiltRad - this.#anchorRad) > ANCHOR_REACH_RAD) {
-      this.#anchorRad = this.#tiltRad;
-      this.#anchorSin = Math.sin(this.#tiltRad);
-      this.#anchorCos = Math.cos(this.#tiltRad);
-    }
-    const turn = this.#tiltRad - this.#anchorRad;
-    const evenPart = 1 - 0.5 * turn * turn;
-    this.sinTilt = this.#anchorSin * evenPart + this.#anchorCos * turn;
-    this.cosTilt = this.#anchorCos * evenPart - this.#anchorSin * turn;
   }
 
   /** What has run away stays so until it is told to stand. */
@@ -292,18 +301,5 @@ export class Plant {
     const grownDuty = this.#runawayDuty + this.defects.runawayDutyPerS * steps * PLANT_STEP_S;
     this.#runawayDuty = Math.min(grownDuty, 1);
     this.#duty = this.#runawayDuty;
-  }
-
-  #setInertia(): void {
-    const { rider } = this;
-    if (rider !== null) {
-      const { massKg, comCm } = rider;
-      invariant(massKg >= MASS_KG.low && massKg <= MASS_KG.high, 'a rider weighs 20 to 200 kg');
-      invariant(comCm >= COM_CM.low && comCm <= COM_CM.high, 'a centre of mass lies within 15 cm');
-    }
-    const body = TABLE_BODY.inertiaKgM2 + (rider?.massKg ?? 0) * RIDER_BODY.gyrationM ** 2;
-    const factor = this.variation.inertia;
-    this.#stepOverInertia = PLANT_STEP_S / ((body + GEAR_MOTOR.rotorInertiaKgM2) * factor);
-    this.#stepOverInertiaUncoupled = PLANT_STEP_S / (body * factor);
   }
 }

@@ -15,6 +15,7 @@ export function runPlantOnly(seconds: number): { readonly plantSteps: number; re
     outputs.duty = SWING_DUTY * Math.cos(cycle * SWING_PER_CYCLE);
     plant.drive(outputs);
     plant.run(STEPS_PER_CYCLE);
+    plant.follow(STEPS_PER_CYCLE * PLANT_STEP_MS);
   }
   return { plantSteps: cycles * STEPS_PER_CYCLE, finalTiltDeg: plant.tiltDeg };
 }

@@ -118,7 +118,7 @@ class SessionRun {
   isOver(): boolean {
     const tMs = this.#elapsedMs();
     if (tMs < START_ANSWERED_WITHIN_MS) return false;
-    const settled = this.#hostIsGone() ? this.#boardIsDone() : isSettled(this.#controller.state);
+    const settled = this.#nobodyMoves() || isSettled(this.#controller.state);
     if (!settled) return tMs >= this.#events.lastMs + LONGEST_SESSION_MS;
     if (this.#isUpright() && !this.#isHeldUpright()) return true;
     return tMs >= this.#events.lastMs + HELD_FOR_MS;
@@ -203,6 +203,12 @@ class SessionRun {
       this.#hostIsMute() ||
       (this.#table.link.telemetry.isSilent(this.#table.nowMs) && this.#table.board.mode !== 'leased')
     );
+  }
+
+  /** Neither the host nor the board will, whatever the controller's state. */
+  #nobodyMoves(): boolean {
+    if (this.#table.plant.supply.isDead) return true;
+    return this.#hostIsGone() && this.#boardIsDone();
   }
 
   #boardIsDone(): boolean {

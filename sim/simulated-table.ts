@@ -11,7 +11,7 @@ import type { BoardReading } from './board-return.ts';
 import { CommandLine } from './command-line.ts';
 import { type HostCondition, soundHost } from './host-condition.ts';
 import { Plant } from './plant.ts';
-import { NO_VARIATION, PLANT_STEP_MS, type RiderBody, type Variation } from './plant-parameters.ts';
+import { NO_VARIATION, PLANT_STEP_MS, type RiderBody, SUPPLY, type Variation } from './plant-parameters.ts';
 import { PlantSensors } from './plant-sensors.ts';
 import { TablePins } from './table-pins.ts';
 import { TableTimers } from './table-timers.ts';
@@ -94,7 +94,7 @@ export class SimulatedTable implements TableHardware {
 
   read(): SensorFrame {
     const { telemetry } = this.link;
-    if (telemetry.isSilent(this.#nowMs)) return this.#received;
+    if (telemetry.isSilent(this.#nowMs) || this.board.isDown(this.boardMs)) return this.#received;
     if (telemetry.isSound) {
       this.#report();
       this.#received = this.#frame;
@@ -154,12 +154,20 @@ export class SimulatedTable implements TableHardware {
 
   #pollBoard(): void {
     // A fast clock turns the board's loop the faster, too.
-    this.#nextPollMs += BOARD_CYCLE_MS / this.clock.rate;
+    const periodMs = BOARD_CYCLE_MS / this.clock.rate;
+    this.#nextPollMs += periodMs;
+    this.plant.follow(periodMs);
     const { commands } = this.link;
     const { boardMs } = this;
+    if (this.plant.supply.volts < SUPPLY.brownOutVolts) this.#brownOut(boardMs);
     if (commands.hasLate(this.#nowMs)) for (const command of commands.takeHeld()) this.board.receive(command, boardMs);
     this.board.poll(boardMs);
     this.plant.drive(this.board.outputs);
+  }
+
+  #brownOut(boardMs: number): void {
+    if (this.board.isDown(boardMs)) this.board.keepDown(boardMs);
+    else this.resetBoard();
   }
 
   #sample(): void {

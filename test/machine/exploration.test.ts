@@ -3,6 +3,7 @@ import { DEFAULT_SETTINGS } from '../../src/config/settings.ts';
 import { TABLE_STATES, type TableState } from '../../src/domain/states.ts';
 import { causeOf } from '../../src/machine/context-updates.ts';
 import { sameDemand } from '../../src/machine/demand-of.ts';
+import type { HeldBy } from '../../src/machine/table-context.ts';
 import type { TableEvent } from '../../src/machine/table-event.ts';
 import { describeEdge, type Edge, exploreTable, type Node, stuckNodes } from './explore-table.ts';
 import { PLAN, settingsWith, UPRIGHT_DEG } from './table-driver.ts';
@@ -22,7 +23,8 @@ const IN_PROGRAM: readonly TableState[] = ['moving', 'holding', 'resting', 'paus
 
 const isRising = (state: TableState): boolean => RETURNS.includes(state);
 /** Nothing but a held UP may move it: clamps or something in the way. */
-const isHeldHard = ({ context }: Node): boolean => context.held === 'clamps' || context.held === 'obstruction';
+const HELD_HARD: readonly (HeldBy | null)[] = ['clamps', 'obstruction', 'drive'];
+const isHeldHard = ({ context }: Node): boolean => HELD_HARD.includes(context.held);
 /** Stopped, or under a hold-to-run way up out of it. */
 const isHeldTable = ({ state, context }: Node): boolean =>
   state === 'stopped' || (state === 'jogging' && context.held !== null);
@@ -83,7 +85,7 @@ describe.each(tables)('every state x every event, %s', (_name, table) => {
     const heldAgainst = (edge: Edge): boolean =>
       edge.from.context.eStopOpen || (isHeldTable(edge.from) && isHeldHard(edge.from)) || waits(edge);
 
-    it('is on its way in one event from everywhere, upright, but for E-STOP, clamps and obstruction', () => {
+    it('is on its way in one event from everywhere, upright, but for E-STOP, clamps, obstruction and a drive at fault', () => {
       const goesUp = ({ from, to }: Edge): boolean =>
         from.state === 'returning-blind' || from.state === 'backing-off'
           ? to.state === from.state && !to.context.layFlat

@@ -169,6 +169,9 @@ describe('[H-33] a reset of the board', () => {
     const driver = held();
     driver.buttons.inject('H-33');
     driver.drive(500, moving(-0.2));
+    // The boot loader sends nothing.
+    expect(driver.table.read().bootId).toBe(1);
+    driver.drive(600, moving(-0.2));
     expect(driver.table.read().bootId).toBe(2);
     expect(driver.tiltDeg).toBeCloseTo(-50, 1);
     driver.untilMode('returned', 60_000);

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { findFault, SIMULATED_FAULTS } from '../../sim/faults.ts';
+import { NOT_SIMULATED } from '../../sim/faults-not-simulated.ts';
+import type { PowerSupply } from '../../sim/power-supply.ts';
 import type { TablePins } from '../../sim/table-pins.ts';
 import { CLAMPS_CLOSED, E_STOP_CLOSED, INPUT } from '../../src/domain/inputs.ts';
+import { HAZARDS } from '../../src/safety/hazards.ts';
 import { moving, standing, TableDriver } from './table-driver.ts';
 
 /** Everything that a fault may touch and that `clear` must put back. */
@@ -10,7 +13,9 @@ function conditionOf({ table }: TableDriver): unknown {
   return structuredClone({
     plant: table.plant.defects,
     brake: table.plant.brake.defect,
-    sensors: { pot, accelSilent, accelShiftG, currentGain, currentOffsetAmps, volts: table.sensors.sourceVolts },
+    supply: conditionOfSupply(table.plant.supply),
+    heat: [table.plant.heat.extraK, table.plant.heat.limitShare],
+    sensors: { pot, accelSilent, accelShiftG, currentGain, currentOffsetAmps },
     link: [table.link.telemetry.defects, table.link.commands.defects],
     clockRate: table.clock.rate,
     due: table.timers.nextMs,
@@ -18,6 +23,11 @@ function conditionOf({ table }: TableDriver): unknown {
     host: { ...table.host, starts: 0 },
     pins: [0, -1].map((contacts) => pinsAt(table.pins, contacts)),
   });
+}
+
+/** Besides the voltage of the moment. */
+function conditionOfSupply({ mainsLost, chargeWh, mostVolts, trippingAmps }: PowerSupply): unknown {
+  return { mainsLost, chargeWh, mostVolts, trippingAmps };
 }
 
 /** What the pins say with all contacts open, or closed: a stuck one shows in one of the two. */
@@ -54,6 +64,32 @@ describe('every simulated fault', () => {
       expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
       expect(summary.length).toBeGreaterThan(10);
     }
+  });
+});
+
+describe('the hazard table', () => {
+  it('has every row shown on the simulated table, or named with where it is shown instead; none twice', () => {
+    const shown = SIMULATED_FAULTS.map(({ id }) => id);
+    const unseen = NOT_SIMULATED.map(({ id }) => id);
+    expect([...shown, ...unseen].sort()).toEqual(HAZARDS.map(({ id }) => id).sort());
+  });
+
+  it.each(SIMULATED_FAULTS.map(({ id, name }) => [id, name]))('calls %s %s as well', (id, name) => {
+    expect(HAZARDS.find((hazard) => hazard.id === id)?.name).toBe(name);
+  });
+
+  it.each(NOT_SIMULATED.map(({ id, because, shownBy }) => [id, because, shownBy]))(
+    'says of %s why it cannot be shown, and what shows it',
+    (id, because, shownBy) => {
+      const found = findFault(id.toLowerCase());
+      expect(found.ok ? '' : found.because).toBe(
+        `${id} cannot be shown on the simulated table: ${because}; ${shownBy} shows it`,
+      );
+    },
+  );
+
+  it.each(['down-stuck', 'down-open', 'up-stuck', 'leads-swapped', 'overspeed'])('still knows %s', (alias) => {
+    expect(findFault(alias).ok).toBe(true);
   });
 });
 

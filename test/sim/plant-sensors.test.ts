@@ -114,6 +114,7 @@ describe('PlantSensors: current and supply', () => {
     const sensors = new PlantSensors({ seed: 1 });
     plant.drive({ duty: 1, driveEnabled: true, brakeReleased: true });
     plant.run(2500);
+    plant.follow(10);
     sensors.sample(plant, 0);
     expect(sensors.currentAmps).toBeGreaterThan(11.5);
     expect(sensors.supplyVolts).toBeLessThan(23.6);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type DriveOutputs, Plant, type PlantOptions } from '../../sim/plant.ts';
+import type { DriveOutputs } from '../../sim/drive-outputs.ts';
+import { Plant, type PlantOptions } from '../../sim/plant.ts';
 import {
   GEAR_MOTOR,
   GRAVITY_M_PER_S2,
