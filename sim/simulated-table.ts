@@ -191,6 +191,7 @@ export class SimulatedTable implements TableHardware {
     frame.currentAmps = sensors.currentAmps;
     frame.supplyVolts = sensors.supplyVolts;
     frame.inputs = this.inputs;
+    frame.damagedFrames = this.link.telemetry.damagedFrames;
     frame.mode = board.mode;
     frame.bootId = board.bootId;
     frame.boardClockMs = this.clock.sinceBootMs(this.#nowMs);
@@ -242,6 +243,7 @@ function firstFrame(nowMs: number): SensorFrame {
     mode: 'idle',
     bootId: 1,
     boardClockMs: 0,
+    damagedFrames: 0,
     appliedDuty: 0,
   };
 }

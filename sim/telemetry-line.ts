@@ -44,6 +44,8 @@ export function soundTelemetry(): TelemetryDefects {
  */
 export class TelemetryLine {
   readonly defects = soundTelemetry();
+  /** Frames so far that a CRC has refused. */
+  damagedFrames = 0;
   readonly #sent: SensorFrame[];
   /** As the host has it. */
   readonly #received: SensorFrame;
@@ -91,11 +93,12 @@ export class TelemetryLine {
     this.#sentCount += 1;
     const slot = this.#sent[number % KEPT] as SensorFrame;
     Object.assign(slot, frame);
-    if (defects.dropNext > 0) {
-      defects.dropNext -= 1;
+    if (defects.dropNext > 0 || isNth(number, defects.droppedEvery)) {
+      defects.dropNext = Math.max(0, defects.dropNext - 1);
+      this.damagedFrames += 1;
+      received.damagedFrames = this.damagedFrames;
       return received;
     }
-    if (isNth(number, defects.droppedEvery)) return received;
     if (isNth(number, defects.repeatedEvery)) return this.#receiveAgain(number - 1, frame.atMs);
     if (isNth(number, defects.lateEvery)) return this.#receiveAgain(number - LATE_FRAMES, frame.atMs);
     Object.assign(received, frame);
@@ -110,6 +113,7 @@ export class TelemetryLine {
     const received = this.#received;
     Object.assign(received, this.#sent[Math.max(number, 0) % KEPT]);
     received.atMs = nowMs;
+    received.damagedFrames = this.damagedFrames;
     received.accelAtMs = nowMs;
     return received;
   }

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { BOUNDS } from './bounds.ts';
 import { flag, section } from './fields.ts';
 import { measured } from './measured-field.ts';
-import { ANGLE, DURATION, PLAIN_NUMBER } from './quantities.ts';
-import { type BoardSettings, DEFAULT_SETTINGS } from './settings.ts';
+import { ANGLE, DURATION, PLAIN_NUMBER, VOLTAGE } from './quantities.ts';
+import { type BoardSettings, DEFAULT_SETTINGS, type SupplySettings } from './settings.ts';
 
 /** The `board` section of `upright.yaml`: the sensors that are wired to it, and its lease. */
 
@@ -32,6 +32,26 @@ const potentiometerSection = z.codec(potentiometerFields, z.custom<BoardSettings
   encode: ({ countsAtHorizontal, degPerCount }) => ({ countsAtHorizontal, perCount: degPerCount }),
 });
 
+const supplyFields = section({
+  mainsAbove: measured({
+    unit: VOLTAGE,
+    bounds: { low: 5, high: 60 },
+    value: board.supply.mainsAboveVolts,
+    text: 'On the mains the voltage stays above this under any load; below it the table runs on its reserve.',
+  }),
+  reserveLow: measured({
+    unit: VOLTAGE,
+    bounds: { low: 4, high: 60 },
+    value: board.supply.reserveLowVolts,
+    text: 'At rest below this the reserve is good for fewer than two ways up.',
+  }),
+});
+
+const supplySection = z.codec(supplyFields, z.custom<SupplySettings>(), {
+  decode: ({ mainsAbove, reserveLow }) => ({ mainsAboveVolts: mainsAbove, reserveLowVolts: reserveLow }),
+  encode: ({ mainsAboveVolts, reserveLowVolts }) => ({ mainsAbove: mainsAboveVolts, reserveLow: reserveLowVolts }),
+});
+
 const boardFields = section({
   potentiometer: potentiometerSection.prefault({}),
   accelerometer: flag.prefault(board.hasAccelerometer).meta({ description: 'A second source of the angle is fitted.' }),
@@ -42,19 +62,22 @@ const boardFields = section({
     value: board.leaseMs,
     text: 'Without a word from the controller for this long, the board returns the rider by itself.',
   }),
+  supply: supplySection.prefault({}),
 });
 
 export const boardSection = z.codec(boardFields, z.custom<BoardSettings>(), {
-  decode: ({ potentiometer, accelerometer, grip, lease }) => ({
+  decode: ({ potentiometer, accelerometer, grip, lease, supply }) => ({
     potentiometer,
     hasAccelerometer: accelerometer,
     hasGrip: grip,
     leaseMs: lease,
+    supply,
   }),
-  encode: ({ potentiometer, hasAccelerometer, hasGrip, leaseMs }) => ({
+  encode: ({ potentiometer, hasAccelerometer, hasGrip, leaseMs, supply }) => ({
     potentiometer,
     accelerometer: hasAccelerometer,
     grip: hasGrip,
     lease: leaseMs,
+    supply,
   }),
 });

@@ -78,22 +78,30 @@ const driveFields = section({
     value: drive.brakeReleaseMs,
     text: 'Time the brake takes to let go.',
   }),
+  ratedCurrent: measured({
+    unit: CURRENT,
+    bounds: { low: 0.2, high: 60 },
+    value: drive.ratedAmps,
+    text: 'Current that the motor carries without end: by its square, what heats it is counted.',
+  }),
   actuator: z.nullable(actuatorSection).prefault(null).meta({
     description: 'Geometry of a linear-actuator, which must have one; a gear-motor has none.',
   }),
 });
 
 export const driveSection = z.codec(driveFields, z.custom<DriveSettings>(), {
-  decode: ({ rateAtFullDuty, obstructionCurrent, brakeRelease, ...same }) => ({
+  decode: ({ rateAtFullDuty, obstructionCurrent, brakeRelease, ratedCurrent, ...same }) => ({
     ...same,
     rateAtFullDutyDegPerSec: rateAtFullDuty,
     obstructionAmps: obstructionCurrent,
     brakeReleaseMs: brakeRelease,
+    ratedAmps: ratedCurrent,
   }),
-  encode: ({ rateAtFullDutyDegPerSec, obstructionAmps, brakeReleaseMs, ...same }) => ({
+  encode: ({ rateAtFullDutyDegPerSec, obstructionAmps, brakeReleaseMs, ratedAmps, ...same }) => ({
     ...same,
     rateAtFullDuty: rateAtFullDutyDegPerSec,
     obstructionCurrent: obstructionAmps,
     brakeRelease: brakeReleaseMs,
+    ratedCurrent: ratedAmps,
   }),
 });

@@ -53,6 +53,7 @@ export const JERK: Unit = measuredUnit({
 });
 
 export const CURRENT: Unit = measuredUnit({ name: 'a current', example: '11 A', unit: 'A(?:mps?)?', suffix: ' A' });
+export const VOLTAGE: Unit = measuredUnit({ name: 'a voltage', example: '23 V', unit: 'V(?:olts?)?', suffix: ' V' });
 export const LENGTH: Unit = measuredUnit({ name: 'a length', example: '300 mm', unit: 'mm', suffix: ' mm' });
 export const PLAIN_NUMBER: Unit = measuredUnit({ name: 'a number', example: '0.4', unit: '', suffix: '' });
 

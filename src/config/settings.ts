@@ -51,6 +51,8 @@ export interface DriveSettings {
   readonly blindMinDuty: number;
   readonly blindMaxDuty: number;
   readonly brakeReleaseMs: number;
+  /** Current that the motor carries for ever without growing too hot, A. */
+  readonly ratedAmps: number;
   /** Only a `linear-actuator` has it. */
   readonly actuator: ActuatorGeometry | null;
 }
@@ -69,6 +71,15 @@ export interface BoardSettings {
   readonly hasAccelerometer: boolean;
   readonly hasGrip: boolean;
   readonly leaseMs: number;
+  readonly supply: SupplySettings;
+}
+
+/** What the board's supply sense says of the mains and of the reserve behind it. */
+export interface SupplySettings {
+  /** On the mains the voltage stays above this, whatever the drive takes; below it the table runs on its reserve, V. */
+  readonly mainsAboveVolts: number;
+  /** Below this at rest the reserve is good for fewer than two ways up, V. */
+  readonly reserveLowVolts: number;
 }
 
 export interface RiderSettings {
@@ -123,6 +134,7 @@ export const DEFAULT_SETTINGS: Settings = {
       blindMinDuty: 0.1,
       blindMaxDuty: 0.4,
       brakeReleaseMs: 80,
+      ratedAmps: 5,
       actuator: null,
     },
   },
@@ -131,6 +143,7 @@ export const DEFAULT_SETTINGS: Settings = {
     hasAccelerometer: true,
     hasGrip: false,
     leaseMs: 250,
+    supply: { mainsAboveVolts: 23, reserveLowVolts: 20.6 },
   },
   rider: {
     occupancy: 'person',

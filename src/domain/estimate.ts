@@ -31,4 +31,5 @@ export interface TableEstimate {
   /** The board's own clock when it made the frame, ms. */
   boardClockMs: number;
   inputs: number;
+  damagedFrames: number;
 }

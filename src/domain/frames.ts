@@ -24,6 +24,8 @@ export interface SensorFrame {
   /** Bits of `INPUT`. */
   inputs: number;
   mode: BoardMode;
+  /** Frames so far that arrived damaged and were dropped. */
+  damagedFrames: number;
   /** Changes whenever the board has started anew. */
   bootId: number;
   /** The board's own clock since it started, ms. It runs by another crystal than the host's and begins anew at a reset. */

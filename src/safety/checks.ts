@@ -7,8 +7,11 @@ import { boardReturned } from './board-returned.ts';
 import { brakeStuck } from './brake-stuck.ts';
 import type { Check } from './check.ts';
 import { clampInDoubt, clampsLost } from './clamps.ts';
+import { clocksDrift } from './clocks-drift.ts';
 import { bridgeShorted, currentDead, currentOffset, driveLost } from './drive-current.ts';
+import { driveHot } from './drive-heat.ts';
 import { eStopChannels } from './e-stop-channels.ts';
+import { framesDamaged } from './frames-damaged.ts';
 import { obstruction } from './obstruction.ts';
 import { overAngle } from './over-angle.ts';
 import { overspeed } from './overspeed.ts';
@@ -16,6 +19,7 @@ import { returnContacts } from './return-contacts.ts';
 import { sourcesDisagree } from './sources-disagree.ts';
 import { angleDrift, creep } from './standing.ts';
 import { stuckButton } from './stuck-buttons.ts';
+import { mainsLost, reserveLow } from './supply.ts';
 import { telemetrySilent } from './telemetry-silent.ts';
 import { uprightLimitClosed, uprightLimitOpen } from './upright-limit.ts';
 import { angleReversed, wrongDirection } from './wrong-direction.ts';
@@ -36,6 +40,11 @@ export function allChecks(settings: Settings): readonly Check[] {
     sourcesDisagree(),
     telemetrySilent(settings),
     boardReturned(),
+    framesDamaged(),
+    mainsLost(settings),
+    reserveLow(settings),
+    driveHot(settings),
+    clocksDrift(),
     wrongDirection(),
     bridgeShorted(),
     currentOffset(),

@@ -35,6 +35,7 @@ export class TableEstimator {
   readonly #rateFit = new RateFit({ windowMs: RATE_WINDOW_MS, periodMs: CYCLE_MS });
   #lastSequence = -1;
   #lastFrameAtMs = Number.NEGATIVE_INFINITY;
+  #bootId = Number.NaN;
   #lastPotDeg = Number.NaN;
   #lastAccelAtMs = Number.NEGATIVE_INFINITY;
   #accelBelievedAtMs = Number.NEGATIVE_INFINITY;
@@ -56,6 +57,7 @@ export class TableEstimator {
     supplyVolts: 0,
     boardClockMs: 0,
     inputs: 0,
+    damagedFrames: 0,
   };
 
   constructor(settings: Settings) {
@@ -67,20 +69,29 @@ export class TableEstimator {
     const estimate = this.estimate;
     estimate.nowMs = nowMs;
     estimate.frameAgeMs = nowMs - frame.atMs;
-    estimate.inputs = frame.inputs;
-    estimate.currentAmps = frame.currentAmps;
-    estimate.supplyVolts = frame.supplyVolts;
-    estimate.boardClockMs = frame.boardClockMs;
-    const fresh = frame.sequence !== this.#lastSequence && estimate.frameAgeMs < COAST_AFTER_MS;
+    estimate.damagedFrames = frame.damagedFrames;
+    const overtaken = frame.bootId === this.#bootId && frame.sequence < this.#lastSequence;
+    if (!overtaken) this.#takeOver(frame);
+    const fresh = !overtaken && frame.sequence !== this.#lastSequence && estimate.frameAgeMs < COAST_AFTER_MS;
     if (fresh) {
       if (frame.atMs - this.#lastFrameAtMs > RESTART_AFTER_MS) this.#startAnew(frame);
       this.#lastFrameAtMs = frame.atMs;
     }
-    this.#lastSequence = frame.sequence;
+    if (!overtaken) this.#lastSequence = frame.sequence;
     this.#followPotentiometer(frame, fresh);
     this.#followAccelerometer(frame, nowMs);
     this.#choose(trusted);
     return estimate;
+  }
+
+  /** What a frame that newer ones have overtaken says of buttons and currents is the past. */
+  #takeOver(frame: SensorFrame): void {
+    const estimate = this.estimate;
+    this.#bootId = frame.bootId;
+    estimate.inputs = frame.inputs;
+    estimate.currentAmps = frame.currentAmps;
+    estimate.supplyVolts = frame.supplyVolts;
+    estimate.boardClockMs = frame.boardClockMs;
   }
 
   #potDegOf(frame: SensorFrame): number {

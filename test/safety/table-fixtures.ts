@@ -26,6 +26,7 @@ export function estimateOf(said: Partial<TableEstimate> = {}): TableEstimate {
     supplyVolts: 24,
     boardClockMs: said.nowMs ?? 0,
     inputs: INPUTS_AT_REST | (tiltDeg > 74 ? INPUT.UPRIGHT_LIMIT : 0),
+    damagedFrames: 0,
     ...said,
   };
 }
@@ -95,6 +96,7 @@ export function frameOf(tiltDeg: number, said: Partial<SensorFrame> = {}): Senso
     supplyVolts: 24,
     inputs: INPUTS_AT_REST | (tiltDeg > 74 ? INPUT.UPRIGHT_LIMIT : 0),
     mode: 'leased',
+    damagedFrames: 0,
     bootId: 1,
     boardClockMs: atMs,
     appliedDuty: 0,
