@@ -7,6 +7,7 @@ const DRIFT_SHARE = 0.05;
 export function clocksDrift(): Check {
   let hostFromMs = Number.NaN;
   let boardFromMs = Number.NaN;
+  let lastBoardMs = Number.NaN;
   let drifts = false;
   return {
     id: 'H-37',
@@ -14,8 +15,10 @@ export function clocksDrift(): Check {
     present({ estimate, mode }: SafetyInput): boolean {
       const arrivedMs = estimate.nowMs - estimate.frameAgeMs;
       const boardMs = estimate.boardClockMs - boardFromMs;
+      const goesOn = estimate.boardClockMs >= lastBoardMs;
+      lastBoardMs = estimate.boardClockMs;
       // A board that has started anew, or a link that was gone, begins a new window.
-      if (!(boardMs >= 0) || estimate.frameAgeMs > WINDOW_MS * DRIFT_SHARE || mode === 'idle') {
+      if (!goesOn || estimate.frameAgeMs > WINDOW_MS * DRIFT_SHARE || mode === 'idle') {
         hostFromMs = arrivedMs;
         boardFromMs = estimate.boardClockMs;
         return drifts;

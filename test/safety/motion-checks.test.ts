@@ -3,12 +3,11 @@ import { DEFAULT_SETTINGS } from '../../src/config/settings.ts';
 import { angleBand } from '../../src/safety/angle-band.ts';
 import { angleJump } from '../../src/safety/angle-jump.ts';
 import { angleStuck } from '../../src/safety/angle-stuck.ts';
-import type { Check } from '../../src/safety/check.ts';
 import { obstruction } from '../../src/safety/obstruction.ts';
 import { overAngle } from '../../src/safety/over-angle.ts';
 import { overspeed } from '../../src/safety/overspeed.ts';
 import { sourcesDisagree } from '../../src/safety/sources-disagree.ts';
-import { type SafetySaid, safetyInputOf, tripMs } from './table-fixtures.ts';
+import { type SafetySaid, safetyInputOf, travelAtTrip, tripMs } from './table-fixtures.ts';
 
 describe('angle of the potentiometer', () => {
   it('[H-11] is out of band after two samples and not after one', () => {
@@ -45,37 +44,6 @@ describe('angle of the potentiometer', () => {
     ).toBeNull();
   });
 });
-
-/** Commands 2 deg/s for a time, while both sources move at rates of their own; returns the setpoint's travel at the trip. */
-function travelAtTrip(
-  check: Check,
-  rates: { readonly commanded: number; readonly pot: number; readonly accel: number },
-  said: SafetySaid = {},
-): number | null {
-  for (let tick = 0; tick < 500; tick += 1) {
-    const timeS = tick / 100;
-    const input = safetyInputOf({
-      ...said,
-      estimate: {
-        tiltDeg: 0,
-        ...said.estimate,
-        nowMs: tick * 10,
-        potTiltDeg: rates.pot * timeS,
-        accelTiltDeg: rates.accel * timeS,
-      },
-      motion: {
-        kind: 'moving',
-        driving: true,
-        setpointDeg: rates.commanded * timeS,
-        setpointRateDegPerSec: rates.commanded,
-        duty: Math.sign(rates.commanded) * 0.2,
-        ...said.motion,
-      },
-    });
-    if (check.present(input)) return Math.abs(rates.commanded * timeS);
-  }
-  return null;
-}
 
 describe('progress of a motion', () => {
   it.each([2, -2, 5])(

@@ -81,6 +81,37 @@ export function tripMs(check: Check, said: SafetySaid, forMs: number, fromMs = 0
   return null;
 }
 
+/** Commands 2 deg/s for a time, while both sources move at rates of their own; returns the setpoint's travel at the trip. */
+export function travelAtTrip(
+  check: Check,
+  rates: { readonly commanded: number; readonly pot: number; readonly accel: number },
+  said: SafetySaid = {},
+): number | null {
+  for (let tick = 0; tick < 500; tick += 1) {
+    const timeS = tick / 100;
+    const input = safetyInputOf({
+      ...said,
+      estimate: {
+        tiltDeg: 0,
+        ...said.estimate,
+        nowMs: tick * 10,
+        potTiltDeg: rates.pot * timeS,
+        accelTiltDeg: rates.accel * timeS,
+      },
+      motion: {
+        kind: 'moving',
+        driving: true,
+        setpointDeg: rates.commanded * timeS,
+        setpointRateDegPerSec: rates.commanded,
+        duty: Math.sign(rates.commanded) * 0.2,
+        ...said.motion,
+      },
+    });
+    if (check.present(input)) return Math.abs(rates.commanded * timeS);
+  }
+  return null;
+}
+
 /** A frame of a table at a tilt, with sound and exact sensors. */
 export function frameOf(tiltDeg: number, said: Partial<SensorFrame> = {}): SensorFrame {
   const tiltRad = (tiltDeg * Math.PI) / 180;
