@@ -7,6 +7,9 @@ import type { Controller } from './ports/controller.ts';
 import type { TableHardware } from './ports/table-hardware.ts';
 import type { TestInputs } from './ports/test-inputs.ts';
 
+export type { SessionResult } from '../sim/session-result.ts';
+export type { SessionSample } from '../sim/simulation-options.ts';
+
 /** A table that is open, and what belongs to it. */
 export interface Target {
   readonly hardware: TableHardware;

@@ -1,6 +1,7 @@
 import { occupancyProblem } from '../config/settings-rules.ts';
 import { ControlLoop } from '../cycle/control-loop.ts';
 import { TableController } from '../cycle/table-controller.ts';
+import { sessionPlanOf } from '../machine/session-plan-of.ts';
 import { ADMITS_ALL } from '../ports/admission.ts';
 import { findProgram } from '../programs/library.ts';
 import { openSimulatedTable, openWallClock } from '../targets.ts';
@@ -11,7 +12,6 @@ import { planFinder } from './plan-finder.ts';
 import { QuitWatch } from './quit-watch.ts';
 import type { RunOptions } from './run-options.ts';
 import { openSurface } from './run-surface.ts';
-import { sessionPlanOf } from './session-plan-of.ts';
 
 /** Runs a table until somebody quits and it is upright. Returns the exit code of its last session. */
 export async function runTable(options: RunOptions): Promise<number> {

@@ -1,14 +1,14 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { TableController } from '../cycle/table-controller.ts';
+import { sessionPlanOf } from '../machine/session-plan-of.ts';
 import { ADMITS_ALL } from '../ports/admission.ts';
 import { findProgram } from '../programs/library.ts';
-import { loadSimulation } from '../targets.ts';
+import { loadSimulation, type SessionSample } from '../targets.ts';
 import { CommandError, EXIT_REFUSED, errorOfProblems } from './command-error.ts';
 import { print, settingsFor } from './config.ts';
 import { planFinder } from './plan-finder.ts';
 import { buttonOf, numberWithin, parseScheduled, parseTime, type Scheduled } from './scheduled-options.ts';
-import { sessionPlanOf } from './session-plan-of.ts';
-import { describeSimulation, type TracePoint } from './simulation-report.ts';
+import { describeSimulation } from './simulation-report.ts';
 import { writeTrace } from './write-trace.ts';
 
 interface Options {
@@ -61,7 +61,7 @@ async function simulate(name: string, options: Options): Promise<void> {
   const simulation = await loadSimulation();
   const massKg = bounded('--rider-mass', options.riderMass, simulation.massKg, ' kg');
   const comCm = bounded('--rider-com', options.riderCom, simulation.comCm, ' cm');
-  const points: TracePoint[] = [];
+  const points: SessionSample[] = [];
   const wantsTrace = options.trace !== undefined || options.json !== true;
   const result = simulation.simulateSession({
     settings,
@@ -80,7 +80,7 @@ async function simulate(name: string, options: Options): Promise<void> {
         findPlan: planFinder(settings, { programsDir }),
         disturb: () => probe.disturb?.(),
       }),
-    ...(wantsTrace ? { onSample: (sample: TracePoint) => points.push(sample) } : {}),
+    ...(wantsTrace ? { onSample: (sample: SessionSample) => points.push(sample) } : {}),
   });
   if (options.trace !== undefined) writeTrace(options.trace, points);
   const wallMs = Math.round(performance.now() - startedMs);

@@ -1,29 +1,13 @@
 import type { Settings } from '../config/settings.ts';
-import type { TableState } from '../domain/states.ts';
 import { describeTilt, formatDuration, HEAD_DOWN_BEGINS_DEG, HEAD_DOWN_ENDS_DEG } from '../domain/units.ts';
 import type { FoundProgram } from '../programs/judge-program.ts';
-import type { loadSimulation } from '../targets.ts';
+import type { SessionResult, SessionSample } from '../targets.ts';
 import { planReturn } from '../trajectory/plan-return.ts';
 import { plotTilt } from './plot.ts';
 
-type SessionResult = ReturnType<Awaited<ReturnType<typeof loadSimulation>>['simulateSession']>;
-
-/** One row of a trace. */
-export interface TracePoint {
-  readonly tMs: number;
-  readonly tiltDeg: number;
-  readonly rateDegPerSec: number;
-  readonly estimateDeg: number;
-  readonly state: TableState;
-  readonly duty: number;
-  readonly currentAmps: number;
-  readonly brakeReleased: boolean;
-  readonly inputs: number;
-}
-
 export interface Simulation {
   readonly result: SessionResult;
-  readonly points: readonly TracePoint[];
+  readonly points: readonly SessionSample[];
   readonly found: Extract<FoundProgram, { ok: true }>;
   readonly settings: Settings;
   readonly massKg: number;
@@ -75,7 +59,7 @@ function headDownLine({ result, points, settings }: Simulation): string {
   return `head-down  ${total}, longest ${formatDuration(longestHeadDownMs(points))} of ${formatDuration(headDownMs)}`;
 }
 
-function longestHeadDownMs(points: readonly TracePoint[]): number {
+function longestHeadDownMs(points: readonly SessionSample[]): number {
   let longestMs = 0;
   let sinceMs: number | null = null;
   for (const { tMs, tiltDeg } of points) {

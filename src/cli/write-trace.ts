@@ -1,11 +1,11 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import type { SessionSample } from '../targets.ts';
 import { CommandError, EXIT_REFUSED } from './command-error.ts';
-import type { TracePoint } from './simulation-report.ts';
 
 const HEADER = 't_ms,tilt_deg,rate_deg_per_s,estimate_deg,state,duty,current_amps,brake_released,inputs';
 
 /** Writes a session as CSV: whole or not at all. */
-export function writeTrace(file: string, points: readonly TracePoint[]): void {
+export function writeTrace(file: string, points: readonly SessionSample[]): void {
   const rows = points.map(rowOf);
   const partial = `${file}.${process.pid}.partial`;
   try {
@@ -18,7 +18,7 @@ export function writeTrace(file: string, points: readonly TracePoint[]): void {
   }
 }
 
-function rowOf(point: TracePoint): string {
+function rowOf(point: SessionSample): string {
   return [
     point.tMs,
     point.tiltDeg.toFixed(3),
