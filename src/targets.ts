@@ -82,10 +82,10 @@ export async function openSimulatedTable({ settings, speed, wall, occupancy }: T
 
 /** What `simulate` runs on. */
 export const loadSimulation = async () => {
-  const [{ simulateSession }, { findFault }, { MASS_KG, COM_CM }] = await Promise.all([
+  const [{ simulateSession }, { findFault, SIMULATED_FAULTS }, { MASS_KG, COM_CM }] = await Promise.all([
     import('../sim/simulate-session.ts'),
     import('../sim/faults.ts'),
     import('../sim/rider-bounds.ts'),
   ]);
-  return { simulateSession, findFault, massKg: MASS_KG, comCm: COM_CM };
+  return { simulateSession, findFault, faults: SIMULATED_FAULTS, massKg: MASS_KG, comCm: COM_CM };
 };

@@ -22,7 +22,7 @@ export async function runTable(options: RunOptions): Promise<number> {
   const occupancy = options.occupancy ?? settings.rider.occupancy;
   const problem = occupancyProblem(settings, occupancy);
   if (problem !== null) {
-    throw new CommandError(EXIT_REFUSED, 'OCCUPANCY', `${problem.what} ${problem.remedy}`, '--occupancy');
+    throw new CommandError(EXIT_REFUSED, 'OCCUPANCY', problem.what, '--occupancy', [problem.remedy]);
   }
   const wall = await openWallClock();
   const target = await openSimulatedTable({ settings, speed: options.speed, wall, occupancy });
