@@ -79,8 +79,11 @@ async function openConsole(needs: SurfaceNeeds): Promise<Surface> {
   if (interactive) process.stdin.setRawMode(true);
   process.stdin.on('data', (bytes: Buffer) => session.receive(bytes));
   process.stdin.on('end', () => session.end());
-  // A reader that goes away must not take the controller with it.
-  process.stdout.on('error', () => session.disconnected());
+  // A reader that goes away must not take the controller with it, but nobody is left to watch: as the end of input.
+  process.stdout.on('error', () => {
+    session.disconnected();
+    session.end();
+  });
   return {
     poll: () => session.poll(),
     close: () => {

@@ -13,7 +13,7 @@ export async function runUpright(args: readonly string[]): Promise<void> {
   const words = helpWords(args);
   const name = words.find((word) => !word.startsWith('-')) ?? '';
   const program = new Command('upright')
-    .description('controller of a motorized inversion table: the safe state is upright, not stopped')
+    .description('controller of a motorized inversion table')
     .version(PACKAGE_VERSION, '-V, --version')
     .helpCommand('help [command]', 'the help of a command')
     .addHelpText('after', `\nExamples:\n${EXAMPLES.upright}\n\n${EXIT_CODES}\n\nupright COMMAND --help says more.`);

@@ -1,4 +1,5 @@
 import { nearestNameRemedy } from '../config/near-names.ts';
+import type { FaultFacts } from '../ports/test-inputs.ts';
 import type { loadSimulation } from '../targets.ts';
 import { CommandError, EXIT_REFUSED, valueError } from './command-error.ts';
 import { buttonOf, parseNumber, parseScheduled, type Scheduled } from './scheduled-options.ts';
@@ -10,7 +11,7 @@ const FACTOR = { low: 0.5, high: 2, unit: '' } as const;
 const LARGEST_SEED = 0xffff_ffff;
 const PRESS_MS = 200;
 
-type Simulation = Awaited<ReturnType<typeof loadSimulation>>;
+export type Simulation = Awaited<ReturnType<typeof loadSimulation>>;
 type Events = NonNullable<Parameters<Simulation['simulateSession']>[0]['events']>;
 
 /** Collects presses or releases; a name that is no button's is refused at once. */
@@ -75,4 +76,13 @@ function pressOf(scheduled: Scheduled): Events {
   // A mushroom and a clamp stay as they are put, unless somebody says until when.
   const latches = button === 'ESTOP' || button === 'CLAMP';
   return latches && untilMs !== null ? [pressed, { kind: 'release', atMs: untilMs, button }] : [pressed];
+}
+
+/** Every fault that can be put in, a line each, for the help. */
+export function faultRows(faults: readonly FaultFacts[]): readonly string[] {
+  const width = Math.max(...faults.map(({ name }) => name.length));
+  return faults.map(({ id, name, variants, summary }) => {
+    const choice = variants.length === 0 ? '' : ` (${variants.map((variant) => `:${variant}`).join(' ')})`;
+    return `  ${id}  ${name.padEnd(width)}  ${summary}${choice}`;
+  });
 }

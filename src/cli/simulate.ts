@@ -11,7 +11,16 @@ import { print, settingsFor } from './config.ts';
 import { EXAMPLES } from './help-texts.ts';
 import { planFinder } from './plan-finder.ts';
 import { parseNumber, parseTime, type Scheduled } from './scheduled-options.ts';
-import { collectFactors, collectFaults, collectWith, eventsOf, parseSeed, VARIED } from './simulate-options.ts';
+import {
+  collectFactors,
+  collectFaults,
+  collectWith,
+  eventsOf,
+  faultRows,
+  parseSeed,
+  type Simulation,
+  VARIED,
+} from './simulate-options.ts';
 import { describeSimulation } from './simulation-report.ts';
 import { writeTrace } from './write-trace.ts';
 
@@ -31,7 +40,6 @@ interface Options {
 
 const OUTCOME_CODES = { completed: 0, returned: 3, stopped: 5, refused: EXIT_REFUSED } as const;
 const PLOT_WIDTH = 78;
-const HELP_WIDTH = 100;
 
 /** `upright simulate`: one session on the simulated table, as fast as it goes. */
 export async function simulateCommand(): Promise<Command> {
@@ -57,10 +65,12 @@ export async function simulateCommand(): Promise<Command> {
 const helpOf = (
   faults: readonly FaultFacts[],
 ) => `START is pressed at 0:00, and every time counts from there: 40s, 12.5s, 1m30s, 1:30.
-Buttons: ${BUTTONS.join(' ')}. ESTOP and CLAMP stay as they are put until released.
---press, --release, --fault and --vary may be given many times; of the others the last one counts.
-Faults, by id or name, some with variants (the first is meant where none is named):
-${faultRows(faults)}
+Buttons: ${BUTTONS.join(' ')}.
+ESTOP and CLAMP stay as they are put until they are released.
+--press, --release, --fault and --vary may be given many times; of the other
+options the last one counts.
+Faults, by id or name; of variants the first is meant where none is named:
+${faultRows(faults).join('\n')}
 
 Examples:
 ${EXAMPLES.simulate}
@@ -75,6 +85,7 @@ async function simulate(name: string, options: Options): Promise<void> {
   const simulation = await loadSimulation();
   const massKg = parseNumber('--rider-mass', options.riderMass, { ...simulation.massKg, unit: ' kg' });
   const comCm = parseNumber('--rider-com', options.riderCom, { ...simulation.comCm, unit: ' cm' });
+  const events = eventsOf(options, simulation.findFault);
   const points: SessionSample[] = [];
   const wantsTrace = options.trace !== undefined || options.json !== true;
   const result = simulation.simulateSession({
@@ -83,7 +94,7 @@ async function simulate(name: string, options: Options): Promise<void> {
     rider: { massKg, comCm },
     variation: { friction: 1, inertia: 1, motorTorque: 1, noise: 1, ...options.vary },
     unresponsiveFromMs: options.unresponsive ?? null,
-    events: eventsOf(options, simulation.findFault),
+    events,
     createController: (hardware, probe) =>
       new TableController({
         hardware,
@@ -99,25 +110,26 @@ async function simulate(name: string, options: Options): Promise<void> {
   if (options.trace !== undefined) writeTrace(options.trace, points);
   const wallMs = Math.round(performance.now() - startedMs);
   if (options.json === true) print(JSON.stringify({ ...result, wallMs }));
-  else print(describeSimulation({ result, points, found, settings, massKg, seed: options.seed, width: plotWidth() }));
+  else
+    print(
+      describeSimulation({
+        result,
+        points,
+        found,
+        settings,
+        massKg,
+        seed: options.seed,
+        width: plotWidth(),
+        unreached: events.filter(({ atMs }) => atMs >= result.simMs),
+        faultOf: (name) => faultFactsOf(simulation, name),
+      }),
+    );
   process.exitCode = result.violations.length > 0 ? EXIT_FAILED : OUTCOME_CODES[result.outcome];
 }
 
-/** In columns, each with its variants. */
-function faultRows(faults: readonly FaultFacts[]): string {
-  const cells = faults.map(({ id, name, variants }) => [`${id} ${name}`, ...variants].join(':'));
-  const width = Math.max(...cells.map((cell) => cell.length)) + 2;
-  const perRow = Math.max(1, Math.floor(HELP_WIDTH / width));
-  const rows: string[] = [];
-  for (let at = 0; at < cells.length; at += perRow) {
-    rows.push(
-      `  ${cells
-        .slice(at, at + perRow)
-        .map((cell) => cell.padEnd(width))
-        .join('')}`.trimEnd(),
-    );
-  }
-  return rows.join('\n');
+function faultFactsOf({ findFault }: Simulation, name: string): { id: string; summary: string } {
+  const found = findFault(name);
+  return found.ok ? found.fault : { id: name, summary: '' };
 }
 
 function plotWidth(): number {
