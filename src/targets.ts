@@ -7,6 +7,7 @@ import type { Controller } from './ports/controller.ts';
 import type { TableHardware } from './ports/table-hardware.ts';
 import type { TestInputs } from './ports/test-inputs.ts';
 
+export type { ScheduledEvent } from '../sim/scheduled-event.ts';
 export type { SessionEvent } from '../sim/session-log.ts';
 export type { SessionResult } from '../sim/session-result.ts';
 export type { SessionSample } from '../sim/simulation-options.ts';

@@ -14,6 +14,8 @@ import { QuitWatch } from './quit-watch.ts';
 import type { RunOptions } from './run-options.ts';
 import { openSurface } from './run-surface.ts';
 
+const EXIT_WITHIN_MS = 200;
+
 /** Runs a table until somebody quits and it is upright. Returns the exit code of its last session. */
 export async function runTable(options: RunOptions): Promise<number> {
   const { settings, programsDir } = settingsFor(options.config ?? null);
@@ -64,5 +66,8 @@ export async function runTable(options: RunOptions): Promise<number> {
   loop.stop();
   surface.close();
   await target.hardware.close();
-  return failure.hasFailed ? EXIT_FAILED : exitCode;
+  if (!failure.hasFailed) return exitCode;
+  // What has failed may hold the process open for ever; the table no longer needs it.
+  setTimeout(() => process.exit(EXIT_FAILED), EXIT_WITHIN_MS).unref();
+  return EXIT_FAILED;
 }

@@ -25,7 +25,9 @@ export async function runUpright(args: readonly string[]): Promise<void> {
       for (const [known, summary] of Object.entries(SUMMARIES)) program.command(known).description(summary);
     }
     throwUsageErrors(program, 'upright');
-    await program.parseAsync([...words], { from: 'user' });
+    // Alone, --json belongs to no command: it only says how errors are told.
+    const ownWords = name === '' ? words.filter((word) => word !== '--json') : words;
+    await program.parseAsync([...ownWords], { from: 'user' });
   } catch (thrown) {
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return;
     process.exitCode = reportError(thrown, { json: args.includes('--json') });

@@ -2,7 +2,7 @@ import type { Settings } from '../config/settings.ts';
 import { describeTilt, formatDuration, HEAD_DOWN_BEGINS_DEG, HEAD_DOWN_ENDS_DEG } from '../domain/units.ts';
 import type { FoundProgram } from '../programs/judge-program.ts';
 import { hazardText } from '../safety/hazards.ts';
-import type { SessionResult, SessionSample } from '../targets.ts';
+import type { ScheduledEvent, SessionResult, SessionSample } from '../targets.ts';
 import { planReturn } from '../trajectory/plan-return.ts';
 import type { EventWords } from './event-teller.ts';
 import { plotTilt } from './plot.ts';
@@ -17,7 +17,7 @@ export interface Simulation {
   readonly seed: number;
   readonly width: number;
   /** What was to happen after the end. */
-  readonly unreached: readonly { readonly kind: string; readonly atMs: number }[];
+  readonly unreached: readonly ScheduledEvent[];
   readonly faultOf: EventWords['faultOf'];
 }
 
@@ -31,13 +31,19 @@ export function describeSimulation(simulation: Simulation): string {
   if (rows.length > 0) lines.push(...timelineLines(rows), '');
   lines.push(holdLine(result), headDownLine(simulation), wayUpLine(simulation));
   if (result.faults.length > 0) lines.push(`faults     ${result.faults.join(', ')}`);
-  for (const { kind, atMs } of unreached) {
-    lines.push(`note       ${kind} at ${formatDuration(atMs)} was not reached: the session was over`);
+  for (const event of unreached) {
+    lines.push(
+      `note       ${scheduledWords(event)} at ${formatDuration(event.atMs)} was not reached: the session was over`,
+    );
   }
   for (const { rule, atMs, value, limit } of result.violations) {
     lines.push(`VIOLATION  ${rule} at ${formatDuration(atMs)}: ${value.toFixed(2)}, limit ${limit.toFixed(2)}`);
   }
   return lines.join('\n');
+}
+
+function scheduledWords(event: ScheduledEvent): string {
+  return `${event.kind} of ${'fault' in event ? event.fault : event.button}`;
 }
 
 function outcomeWords({ outcome, cause, simMs, finalTiltDeg }: SessionResult): string {
