@@ -165,7 +165,7 @@ describe('a command line that cannot be', () => {
   });
 });
 
-describe('[H-43] a folder that takes nothing', () => {
+describe('a folder that takes nothing', () => {
   it('the state directory: a file on its path, a file itself, a file system that takes no folders', async () => {
     const file = temporaryFile('text', 'state');
     for (const folder of [join(file, 'deeper'), file, '/proc/upright']) {

@@ -66,7 +66,7 @@ describe('simulate of a program file written by hand', () => {
 });
 
 describe('the moments of a simulated session', () => {
-  it('[H-18] tells a jam: put in, noticed, what the table does, and how long until upright', async () => {
+  it('tells a jam: put in, noticed, what the table does, and how long until upright', async () => {
     const { stdout } = await simulateOwn('--fault', 'H-18@20s');
     expect(stdout).toMatch(/returned early by H-18/);
     const rows = stdout.split('\n').filter((line) => /^ {2}[A-Z] {2}/.test(line));
@@ -84,7 +84,7 @@ describe('the moments of a simulated session', () => {
     expect([...(lines[2] ?? '')][letters.indexOf('A')]).toBe('┊');
   });
 
-  it('[H-26] tells who brings the rider up when the host is gone', async () => {
+  it('tells who brings the rider up when the host is gone', async () => {
     const { stdout } = await simulateOwn('--fault', 'H-26@45s');
     expect(stdout).toMatch(/B {2}0:45\.2 .* the board, without the host, returns the table\n.* after H-26$/m);
   });
