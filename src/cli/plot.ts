@@ -128,9 +128,9 @@ function drawHold(grid: string[][], { from, to, number }: { from: number; to: nu
 /** A dotted line through each moment where the picture is empty, and the row of letters below. */
 function drawMarks(grid: string[][], marks: readonly PlottedMark[], span: TimeSpan): string[] {
   if (marks.length === 0) return [];
-  const letters = new Array<string>(span.columns + 1).fill(' ');
+  const letters = new Array<string>(span.columns).fill(' ');
   for (const { atMs, letter } of marks) {
-    const wanted = columnAt(atMs, span);
+    const wanted = Math.min(columnAt(atMs, span), span.columns - 1);
     const column = [wanted, wanted + 1, wanted - 1].find((free) => letters[free] === ' ');
     // Of several within three columns the first are told.
     if (column === undefined) continue;

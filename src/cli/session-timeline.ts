@@ -41,17 +41,32 @@ export function timelineOf(
   }));
 }
 
-/** `A  0:30.0  20.1° head-up  H-18 is put in: ...`, a line for each row. */
-export function timelineLines(rows: readonly TimelineRow[]): readonly string[] {
+const WIDEST = 100;
+const NARROWEST_TEXT = 30;
+
+/** `A  0:30.0  20.1° head-up  H-18 is put in: ...`; what is longer than the width goes on below itself. */
+export function timelineLines(rows: readonly TimelineRow[], width: number): readonly string[] {
   const times = rows.map(({ atMs }) => tenths(atMs));
   const tilts = rows.map(({ tiltDeg }) => tiltWords(tiltDeg));
   const widthOf = (cells: readonly string[]) => Math.max(0, ...cells.map((cell) => cell.length));
   const [timeWidth, tiltWidth] = [widthOf(times), widthOf(tilts)];
-  const lines = rows.map(({ letter, text }, index) => {
+  const lines = rows.flatMap(({ letter, text }, index) => {
     const time = (times[index] ?? '').padStart(timeWidth);
-    return `  ${letter.padEnd(1)}  ${time}  ${(tilts[index] ?? '').padEnd(tiltWidth)}  ${text}`;
+    const head = `  ${letter.padEnd(1)}  ${time}  ${(tilts[index] ?? '').padEnd(tiltWidth)}  `;
+    const [first = '', ...more] = wrapped(text, Math.max(NARROWEST_TEXT, Math.min(width, WIDEST) - head.length));
+    return [head + first, ...more.map((line) => ' '.repeat(head.length) + line)];
   });
   return rows.length < MOST_ROWS ? lines : [...lines, '     ... --json tells everything'];
+}
+
+function wrapped(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 1 + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines;
 }
 
 function tiltAt(samples: readonly SessionSample[], atMs: number): number {

@@ -1,9 +1,11 @@
 import { Command } from 'commander';
+import type { Settings } from '../config/settings.ts';
 import { TableController } from '../cycle/table-controller.ts';
 import { BUTTONS } from '../domain/inputs.ts';
 import { sessionPlanOf } from '../machine/session-plan-of.ts';
 import { ADMITS_ALL } from '../ports/admission.ts';
 import type { FaultFacts } from '../ports/test-inputs.ts';
+import type { FoundProgram } from '../programs/judge-program.ts';
 import { findProgram } from '../programs/library.ts';
 import { loadSimulation, type SessionSample } from '../targets.ts';
 import { EXIT_FAILED, EXIT_REFUSED, errorOfProblems } from './command-error.ts';
@@ -85,53 +87,56 @@ async function simulate(name: string, options: Options): Promise<void> {
   const simulation = await loadSimulation();
   const massKg = parseNumber('--rider-mass', options.riderMass, { ...simulation.massKg, unit: ' kg' });
   const comCm = parseNumber('--rider-com', options.riderCom, { ...simulation.comCm, unit: ' cm' });
+  const { seed } = options;
   const events = eventsOf(options, simulation.findFault);
   const points: SessionSample[] = [];
   const wantsTrace = options.trace !== undefined || options.json !== true;
   const result = simulation.simulateSession({
     settings,
-    seed: options.seed,
+    seed,
     rider: { massKg, comCm },
     variation: { friction: 1, inertia: 1, motorTorque: 1, noise: 1, ...options.vary },
     unresponsiveFromMs: options.unresponsive ?? null,
     events,
-    createController: (hardware, probe) =>
-      new TableController({
-        hardware,
-        settings,
-        plan: sessionPlanOf(found, settings),
-        occupancy: 'person',
-        admission: ADMITS_ALL,
-        findPlan: planFinder(settings, { programsDir }),
-        disturb: () => probe.disturb?.(),
-      }),
+    createController: controllerFor({ found, settings, programsDir }),
     ...(wantsTrace ? { onSample: (sample: SessionSample) => points.push(sample) } : {}),
   });
   if (options.trace !== undefined) writeTrace(options.trace, points);
-  const wallMs = Math.round(performance.now() - startedMs);
-  if (options.json === true) print(JSON.stringify({ ...result, wallMs }));
-  else
-    print(
-      describeSimulation({
-        result,
-        points,
-        found,
-        settings,
-        massKg,
-        seed: options.seed,
-        width: plotWidth(),
-        unreached: events.filter(({ atMs }) => atMs >= result.simMs),
-        faultOf: (name) => faultFactsOf(simulation, name),
-      }),
-    );
+  if (options.json === true) {
+    print(JSON.stringify({ ...result, wallMs: Math.round(performance.now() - startedMs) }));
+  } else {
+    const unreached = events.filter(({ atMs }) => atMs >= result.simMs);
+    const faultOf = (fault: string) => faultFactsOf(simulation, fault);
+    const width = process.stdout.columns ?? PLOT_WIDTH;
+    print(describeSimulation({ result, points, found, settings, massKg, seed, width, unreached, faultOf }));
+  }
   process.exitCode = result.violations.length > 0 ? EXIT_FAILED : OUTCOME_CODES[result.outcome];
+}
+
+interface Chosen {
+  readonly found: Extract<FoundProgram, { ok: true }>;
+  readonly settings: Settings;
+  readonly programsDir: string;
+}
+
+function controllerFor({
+  found,
+  settings,
+  programsDir,
+}: Chosen): Parameters<Simulation['simulateSession']>[0]['createController'] {
+  return (hardware, probe) =>
+    new TableController({
+      hardware,
+      settings,
+      plan: sessionPlanOf(found, settings),
+      occupancy: 'person',
+      admission: ADMITS_ALL,
+      findPlan: planFinder(settings, { programsDir }),
+      disturb: () => probe.disturb?.(),
+    });
 }
 
 function faultFactsOf({ findFault }: Simulation, name: string): { id: string; summary: string } {
   const found = findFault(name);
   return found.ok ? found.fault : { id: name, summary: '' };
-}
-
-function plotWidth(): number {
-  return process.stdout.columns ?? PLOT_WIDTH;
 }

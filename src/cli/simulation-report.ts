@@ -28,7 +28,7 @@ export function describeSimulation(simulation: Simulation): string {
   const lines = [`${found.program.name}, rider ${massKg} kg, seed ${seed}: ${outcomeWords(result)}`, ''];
   const samples = [...points, { tMs: result.simMs, tiltDeg: result.finalTiltDeg }];
   if (points.length > 1) lines.push(plotTilt({ samples, holds: result.holds, marks: rows, width }), '');
-  if (rows.length > 0) lines.push(...timelineLines(rows), '');
+  if (rows.length > 0) lines.push(...timelineLines(rows, width), '');
   lines.push(holdLine(result), headDownLine(simulation), wayUpLine(simulation));
   if (result.faults.length > 0) lines.push(`faults     ${result.faults.join(', ')}`);
   for (const event of unreached) {

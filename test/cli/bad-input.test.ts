@@ -111,7 +111,7 @@ const USAGE: readonly (readonly [string, RegExp, string | null])[] = [
   ['simulate first-time --release NOSE@5s', /no button 'NOSE'/, '--release'],
   ['simulate first-time --fault H-08@50s..40s', /--fault: '50s\.\.40s' ends before it begins/, '--fault'],
   ['simulate first-time --fault H-08', /write for example --fault H-08@40s/, '--fault'],
-  ['simulate first-time --fault H-52@4s', /H-52 cannot be shown on the simulated table; it has H-01/, '--fault'],
+  ['simulate first-time --fault H-52@4s', /H-52 cannot be shown on the simulated table: .*shows it/, '--fault'],
   ['simulate first-time --fault H8@4s', /did you mean 'H-08'\?/, '--fault'],
   ['simulate first-time --fault angle-stuk@4s', /did you mean 'angle-stuck'\?/, '--fault'],
   ['simulate first-time --fault H-11:half@4s', /no variant 'half'; known here: open, short/, '--fault'],
@@ -157,6 +157,12 @@ describe('a command line that cannot be', () => {
       expect(stderr).toContain('[2Jx');
       expect(stderr).not.toContain('\u001b');
     }
+  });
+
+  it('says with 4 that a port is not there', async () => {
+    const { stdout, stderr, code } = await runHere('run', '--console', '/dev/none');
+    expect([stdout, code]).toEqual(['', 4]);
+    expect(stderr).toMatch(/cannot open the console's port \/dev\/none: .*no such file/i);
   });
 
   it('says with 4 that a board is not there, before anything is opened', async () => {

@@ -102,6 +102,7 @@ describe.concurrent('nothing from outside leaves a rider head-down', () => {
   it('a reader that goes away', async () => {
     const run = await headDown();
     run.child.stdout.destroy();
+    run.type('status', 'status');
     expect(await timeToExit(run)).toBeGreaterThan(WAY_UP_MS);
     expect(await run.exited).toMatchObject({ code: 3, stderr: '' });
   });
