@@ -30,7 +30,9 @@ export interface Moment {
   /** Null: the host is gone, and what it says is nothing that the table does. */
   readonly controller: Controller | null;
   readonly board: BoardMode;
+  /** Standing upright; a tremble there is no leaving. */
   readonly isUpright: boolean;
+  readonly isAway: boolean;
 }
 
 /** Everything that happened in a session, in the order of time. */
@@ -61,15 +63,16 @@ export class SessionLog {
     );
   }
 
-  observe({ tMs, controller, board, isUpright }: Moment): void {
+  observe({ tMs, controller, board, isUpright, isAway }: Moment): void {
     if (controller !== null && (controller.state !== this.#state || tMs >= this.#nextAskMs)) this.#ask(tMs, controller);
     if (board !== this.#board) {
       this.#board = board;
       this.#add({ atMs: tMs, kind: 'board', mode: board });
     }
-    if (isUpright === this.#isUpright) return;
-    this.#isUpright = isUpright;
-    if (isUpright) this.#add({ atMs: tMs, kind: 'upright' });
+    if (isAway) this.#isUpright = false;
+    if (!isUpright || this.#isUpright) return;
+    this.#isUpright = true;
+    this.#add({ atMs: tMs, kind: 'upright' });
   }
 
   #ask(tMs: number, controller: Controller): void {

@@ -163,7 +163,9 @@ class SessionRun {
 
   #observeLog(tMs: number): void {
     const controller = this.#hostIsMute() ? null : this.#controller;
-    this.#log.observe({ tMs, controller, board: this.#table.board.mode, isUpright: this.#isUpright() });
+    const { board, plant } = this.#table;
+    const isAway = plant.tiltDeg < this.#settings.table.uprightDeg - UPRIGHT_WITHIN_DEG;
+    this.#log.observe({ tMs, controller, board: board.mode, isUpright: this.#isUpright(), isAway });
   }
 
   #elapsedMs(): number {

@@ -60,13 +60,27 @@ export function eventsOf(
     ...release.map(
       (scheduled) => ({ kind: 'release', atMs: scheduled.atMs, button: buttonOf('--release', scheduled) }) as const,
     ),
-    ...fault.flatMap(({ name, atMs, untilMs }): Events => {
+    ...faultEvents(fault, findFault),
+  ];
+}
+
+function faultEvents(scheduled: readonly Scheduled[], findFault: Simulation['findFault']): Events {
+  const endsMs = new Map<string, number>();
+  return [...scheduled]
+    .sort((one, other) => one.atMs - other.atMs)
+    .flatMap(({ name, atMs, untilMs }): Events => {
       const known = findFault(name);
       if (!known.ok) throw new CommandError(EXIT_REFUSED, 'FAULT', `--fault: ${known.because}`, '--fault');
+      const { id } = known.fault;
+      const endMs = endsMs.get(id);
+      if (endMs !== undefined && atMs <= endMs) {
+        throw valueError('--fault', `${id} is put in twice at a time`, 'let the first end before the second begins');
+      }
       const set = { kind: 'fault', atMs, fault: name } as const;
-      return untilMs === null ? [set] : [set, { kind: 'clear', atMs: untilMs, fault: name }];
-    }),
-  ];
+      if (untilMs === null) return [set];
+      endsMs.set(id, untilMs);
+      return [set, { kind: 'clear', atMs: untilMs, fault: name }];
+    });
 }
 
 function pressOf(scheduled: Scheduled): Events {

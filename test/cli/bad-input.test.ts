@@ -117,6 +117,8 @@ const USAGE: readonly (readonly [string, RegExp, string | null])[] = [
   ['simulate first-time --fault H-11:half@4s', /no variant 'half'; known here: open, short/, '--fault'],
   ['simulate first-time --fault H-11:open:short@4s', /more than one variant/, '--fault'],
   ['simulate first-time --fault __proto__@4s', /no fault '__proto__'/, '--fault'],
+  ['simulate first-time --fault H-08@1s..2s --fault angle-stuck@2s..3s', /H-08 is put in twice at a time/, '--fault'],
+  ['simulate first-time --fault H-11:short@3s --fault H-11:open@1s..9s', /H-11 is put in twice at a time/, '--fault'],
   ['simulate first-time --unresponsive now', /--unresponsive: 'now' is no duration/, '--unresponsive'],
   ['simulate first-time --vary friction', /write for example --vary friction=1\.3/, '--vary'],
   ['simulate first-time --vary friction=1=2', /does not say what and how much/, '--vary'],
