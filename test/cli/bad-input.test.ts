@@ -1,3 +1,4 @@
+import { chmodSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFile, temporaryFolder } from '../config/temporary-folder.ts';
@@ -185,13 +186,23 @@ describe('a folder that takes nothing', () => {
     }
   });
 
+  // For root every folder can be written to.
+  it.skipIf(process.getuid?.() === 0)('a folder that is read-only', async () => {
+    const folder = temporaryFolder();
+    chmodSync(folder, 0o555);
+    for (const path of [folder, join(folder, 'new')]) {
+      expectRefused(await runHere('run', '--state-dir', path), path, /name a folder that you may write to/);
+    }
+    const traced = await runHere('simulate', 'first-time', '--press', 'RETURN@2s', '--trace', join(folder, 'x.csv'));
+    expectRefused(traced, /you may not write there/);
+  });
+
   it('the trace: nothing is left behind', async () => {
     const folder = temporaryFolder({ 'a/b': '' });
     const traceTo = (file: string) => runHere('simulate', 'first-time', '--press', 'RETURN@2s', '--trace', file);
     expectRefused(await traceTo(join(folder, 'none/x.csv')), /no such folder\n *name a file/);
     expectRefused(await traceTo(join(folder, 'a')), /this is a directory\n/);
     expectRefused(await traceTo(''), /no file is named/);
-    const { readdirSync } = await import('node:fs');
     expect(readdirSync(folder)).toEqual(['a']);
   });
 });
