@@ -30,9 +30,11 @@ export class EventPlayer {
     this.lastMs = this.#events.reduce((latest, event) => Math.max(latest, endOf(event)), 0);
   }
 
-  play(tMs: number): void {
+  /** `played` hears of each event as it happens. */
+  play(tMs: number, played: (event: ScheduledEvent) => void): void {
     for (let event = this.#events[this.#next]; event !== undefined && event.atMs <= tMs; ) {
       this.#apply(event, tMs);
+      played(event);
       this.#next += 1;
       event = this.#events[this.#next];
     }

@@ -31,7 +31,8 @@ export type FoundFault =
 export function findFault(text: string): FoundFault {
   const [name = '', variant, ...rest] = text.trim().toLowerCase().split(':');
   const fault = SIMULATED_FAULTS.find((known) => isCalled(known, name));
-  if (fault === undefined || rest.length > 0) return { ok: false, because: unknownFault(text, name) };
+  if (fault === undefined) return { ok: false, because: unknownFault(text, name) };
+  if (rest.length > 0) return { ok: false, because: `'${text}' names more than one variant; name one` };
   const chosen = variant ?? fault.variants[0] ?? '';
   if (variant !== undefined && !fault.variants.includes(variant)) {
     const remedy = fault.variants.length === 0 ? 'it has no variants' : nearestNameRemedy(variant, [...fault.variants]);
@@ -87,6 +88,10 @@ function unknownFault(text: string, name: string): string {
   const unseen = NOT_SIMULATED.find(({ id }) => id.toLowerCase() === name);
   if (unseen !== undefined) {
     return `${unseen.id} cannot be shown on the simulated table: ${unseen.because}; ${unseen.shownBy} shows it`;
+  }
+  const padded = name.replace(/^h-?0*(\d)$/, 'h-0$1').replace(/^h0*(\d\d)$/, 'h-$1');
+  if (padded !== name && known.includes(padded.toUpperCase())) {
+    return `no fault '${text}'; did you mean '${padded.toUpperCase()}'?`;
   }
   if (/^h-\d+$/.test(name)) {
     const ids = SIMULATED_FAULTS.map((fault) => fault.id).join(' ');

@@ -1,4 +1,5 @@
 import type { Cause, HazardId } from '../src/domain/faults.ts';
+import type { SessionEvent } from './session-log.ts';
 
 /** `completed`, `returned` early (upright or laid flat), `stopped` (held elsewhere at the end) or `refused` at START. */
 export type SessionOutcome = 'completed' | 'returned' | 'stopped' | 'refused';
@@ -27,6 +28,8 @@ export interface SessionResult {
   /** Every fault that latched, in order of id. */
   readonly faults: readonly HazardId[];
   readonly holds: readonly HoldResult[];
+  /** What was done to the table and what became of it, in the order of time. */
+  readonly events: readonly SessionEvent[];
   readonly violations: readonly Violation[];
 }
 

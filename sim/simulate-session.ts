@@ -8,6 +8,7 @@ import { PanelButtons } from './panel-buttons.ts';
 import { PlantChecker } from './plant-checker.ts';
 import { PlantMeter } from './plant-meter.ts';
 import { SessionHistory } from './session-history.ts';
+import { SessionLog } from './session-log.ts';
 import type { SessionResult } from './session-result.ts';
 import { SimulatedRider } from './simulated-rider.ts';
 import { SimulatedTable } from './simulated-table.ts';
@@ -51,6 +52,7 @@ class SessionRun {
   readonly #sampleEveryMs: number;
   #meter: PlantMeter;
   #checker: PlantChecker;
+  #log: SessionLog;
   #startedAtMs = 0;
   #stepsAtStart = 0;
   #nextSampleMs = Number.POSITIVE_INFINITY;
@@ -70,6 +72,7 @@ class SessionRun {
     this.#sampleEveryMs = options.sampleEveryMs ?? DEFAULT_SAMPLE_MS;
     this.#meter = new PlantMeter(this.#table.plant);
     this.#checker = new PlantChecker(this.#table, this.#meter, settings);
+    this.#log = new SessionLog(0);
     this.#history = new SessionHistory(this.#controller, () => this.#hostIsMute());
     this.#events = new EventPlayer(
       { table: this.#table, buttons: this.#buttons, probe: this.#probe, history: this.#history },
@@ -92,6 +95,7 @@ class SessionRun {
   start(): void {
     this.#startedAtMs = this.#table.nowMs;
     this.#stepsAtStart = this.#table.plantSteps;
+    this.#log = new SessionLog(this.#startedAtMs);
     const unresponsiveFromMs = this.#options.unresponsiveFromMs ?? null;
     if (this.#rider !== null && unresponsiveFromMs !== null)
       this.#rider.unresponsiveFromMs = this.#startedAtMs + unresponsiveFromMs;
@@ -102,7 +106,7 @@ class SessionRun {
 
   cycle(): void {
     const tMs = this.#elapsedMs();
-    if (tMs >= this.#events.nextMs) this.#events.play(tMs);
+    if (tMs >= this.#events.nextMs) this.#events.play(tMs, (event) => this.#log.played(event));
     if (tMs >= this.#nextSampleMs) this.#sample(tMs);
     this.#tick();
     this.#table.advance(CYCLE_MS);
@@ -113,6 +117,7 @@ class SessionRun {
     const holding = this.#controller.state === 'holding' && this.#table.board.mode === 'leased';
     this.#holds.observe(endMs, this.#meter.tiltDeg, holding ? this.#controller : null);
     this.#history.observe(endMs);
+    this.#observeLog(tMs);
   }
 
   isOver(): boolean {
@@ -151,8 +156,16 @@ class SessionRun {
       maxAccelDegPerSec2: meter.maxAccelDegPerSec2,
       faults,
       holds: this.#holds.holds,
+      events: this.#log.events,
       violations: this.#checker.violations,
     };
+  }
+
+  #observeLog(tMs: number): void {
+    const controller = this.#hostIsMute() ? null : this.#controller;
+    const { board, plant } = this.#table;
+    const isAway = plant.tiltDeg < this.#settings.table.uprightDeg - UPRIGHT_WITHIN_DEG;
+    this.#log.observe({ tMs, controller, board: board.mode, isUpright: this.#isUpright(), isAway });
   }
 
   #elapsedMs(): number {

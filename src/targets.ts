@@ -7,6 +7,11 @@ import type { Controller } from './ports/controller.ts';
 import type { TableHardware } from './ports/table-hardware.ts';
 import type { TestInputs } from './ports/test-inputs.ts';
 
+export type { ScheduledEvent } from '../sim/scheduled-event.ts';
+export type { SessionEvent } from '../sim/session-log.ts';
+export type { SessionResult } from '../sim/session-result.ts';
+export type { SessionSample } from '../sim/simulation-options.ts';
+
 /** A table that is open, and what belongs to it. */
 export interface Target {
   readonly hardware: TableHardware;
@@ -79,10 +84,10 @@ export async function openSimulatedTable({ settings, speed, wall, occupancy }: T
 
 /** What `simulate` runs on. */
 export const loadSimulation = async () => {
-  const [{ simulateSession }, { findFault }, { MASS_KG, COM_CM }] = await Promise.all([
+  const [{ simulateSession }, { findFault, SIMULATED_FAULTS }, { MASS_KG, COM_CM }] = await Promise.all([
     import('../sim/simulate-session.ts'),
     import('../sim/faults.ts'),
     import('../sim/rider-bounds.ts'),
   ]);
-  return { simulateSession, findFault, massKg: MASS_KG, comCm: COM_CM };
+  return { simulateSession, findFault, faults: SIMULATED_FAULTS, massKg: MASS_KG, comCm: COM_CM };
 };

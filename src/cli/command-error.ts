@@ -6,7 +6,7 @@ export class CommandError extends Error {
   readonly exitCode: number;
   /** A stable word for scripts: `CONFIG`, `PROGRAM`, `USAGE`. */
   readonly code: string;
-  /** The field or file at fault; null where there is none. */
+  /** The option, field or file at fault; null where there is none. */
   readonly path: string | null;
   /** More lines to print below the message. */
   readonly details: readonly string[];
@@ -20,11 +20,19 @@ export class CommandError extends Error {
   }
 }
 
+/** Something failed that nobody foresaw, or a bound was broken. */
+export const EXIT_FAILED = 1;
+
 /** Bad usage, file, configuration or a refused program. */
 export const EXIT_REFUSED = 2;
 
 /** Hardware not found or refused. */
 export const EXIT_HARDWARE = 4;
+
+/** The value of an option is none: what is wrong with it, and what would be right. */
+export function valueError(option: string, what: string, remedy: string): CommandError {
+  return new CommandError(EXIT_REFUSED, 'USAGE', `${option}: ${what}`, option, [remedy]);
+}
 
 /** The problems of a file as one error: a single one is the message itself, several stand below a heading. */
 export function errorOfProblems(code: string, problems: readonly FileProblem[]): CommandError {

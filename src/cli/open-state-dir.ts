@@ -10,12 +10,8 @@ export function openStateDir(folder: string): void {
     accessSync(folder, constants.W_OK | constants.X_OK);
   } catch (thrown) {
     const because = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new CommandError(
-      EXIT_REFUSED,
-      'STATE_DIR',
-      `cannot use the state folder: ${because}; name one that you may write to`,
-      folder,
-    );
+    const message = `--state-dir: cannot use the state folder ${folder}: ${because}`;
+    throw new CommandError(EXIT_REFUSED, 'STATE_DIR', message, folder, ['name a folder that you may write to']);
   }
 }
 

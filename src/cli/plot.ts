@@ -14,10 +14,18 @@ interface PlottedHold {
   readonly endMs: number;
 }
 
+/** A moment of the session, by the letter under which it is told elsewhere. */
+export interface PlottedMark {
+  readonly atMs: number;
+  readonly letter: string;
+}
+
 export interface TiltPlot {
   /** In the order of time; at least one. */
   readonly samples: readonly TiltSample[];
   readonly holds: readonly PlottedHold[];
+  /** Moments to point out, in the order of time; each letter stands below its moment. */
+  readonly marks?: readonly PlottedMark[];
   /** Columns to fill, labels included; 40 to 100 are used. */
   readonly width: number;
 }
@@ -31,7 +39,7 @@ const AXIS_COLUMNS = 10;
 const NUMBERED_FROM_COLUMNS = 5;
 
 /** Rows joined by line feeds, without one at the end; empty where there is nothing to show. */
-export function plotTilt({ samples, holds, width }: TiltPlot): string {
+export function plotTilt({ samples, holds, marks = [], width }: TiltPlot): string {
   const first = samples[0];
   const last = samples.at(-1);
   if (first === undefined || last === undefined) return '';
@@ -43,7 +51,8 @@ export function plotTilt({ samples, holds, width }: TiltPlot): string {
   holds.forEach((hold, index) => {
     drawHold(grid, { from: columnAt(hold.startMs, span), to: columnAt(hold.endMs, span), number: index + 1 });
   });
-  return [...labelRows(grid, range), timeAxis(span)].join('\n');
+  const letters = drawMarks(grid, marks, span);
+  return [...labelRows(grid, range), ...letters, timeAxis(span)].join('\n');
 }
 
 interface TimeSpan {
@@ -114,6 +123,21 @@ function drawHold(grid: string[][], { from, to, number }: { from: number; to: nu
       row[start + index] = letter;
     });
   }
+}
+
+/** A dotted line through each moment where the picture is empty, and the row of letters below. */
+function drawMarks(grid: string[][], marks: readonly PlottedMark[], span: TimeSpan): string[] {
+  if (marks.length === 0) return [];
+  const letters = new Array<string>(span.columns).fill(' ');
+  for (const { atMs, letter } of marks) {
+    const wanted = Math.min(columnAt(atMs, span), span.columns - 1);
+    const column = [wanted, wanted + 1, wanted - 1].find((free) => letters[free] === ' ');
+    // Of several within three columns the first are told.
+    if (column === undefined) continue;
+    letters[column] = letter;
+    for (const row of grid) if (column === wanted && (row[column] ?? ' ') === ' ') row[column] = '┊';
+  }
+  return [`${' '.repeat(AXIS_COLUMNS)}${letters.join('')}`.trimEnd()];
 }
 
 function labelRows(grid: readonly (readonly string[])[], { lowDeg, highDeg }: TiltRange): string[] {

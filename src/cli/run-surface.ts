@@ -4,7 +4,7 @@ import { formatDuration } from '../domain/units.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Controller } from '../ports/controller.ts';
 import { segmentLines, summaryLines } from '../programs/describe-timeline.ts';
-import { findProgram, listPrograms } from '../programs/library.ts';
+import { findNamedProgram, listPrograms } from '../programs/library.ts';
 import { hazardText } from '../safety/hazards.ts';
 import { openSerialPort, type Target } from '../targets.ts';
 import { CommandError, EXIT_HARDWARE } from './command-error.ts';
@@ -79,8 +79,11 @@ async function openConsole(needs: SurfaceNeeds): Promise<Surface> {
   if (interactive) process.stdin.setRawMode(true);
   process.stdin.on('data', (bytes: Buffer) => session.receive(bytes));
   process.stdin.on('end', () => session.end());
-  // A reader that goes away must not take the controller with it.
-  process.stdout.on('error', () => session.disconnected());
+  // A reader that goes away must not take the controller with it, but nobody is left to watch: as the end of input.
+  process.stdout.on('error', () => {
+    session.disconnected();
+    session.end();
+  });
   return {
     poll: () => session.poll(),
     close: () => {
@@ -134,7 +137,7 @@ function catalogueOf(settings: Settings, programsDir: string) {
         found.ok ? [{ name: found.program.name, summary: found.program.summary, totalMs: found.timeline.totalMs }] : [],
       ),
     show: (name: string) => {
-      const found = findProgram(name, settings, { programsDir });
+      const found = findNamedProgram(name, settings, { programsDir });
       if (!found.ok) return null;
       const { program, timeline } = found;
       const head = `${program.name}, ${formatDuration(timeline.totalMs)}`;

@@ -1,17 +1,20 @@
 import { occupancyProblem } from '../config/settings-rules.ts';
 import { ControlLoop } from '../cycle/control-loop.ts';
 import { TableController } from '../cycle/table-controller.ts';
+import { sessionPlanOf } from '../machine/session-plan-of.ts';
 import { ADMITS_ALL } from '../ports/admission.ts';
 import { findProgram } from '../programs/library.ts';
 import { openSimulatedTable, openWallClock } from '../targets.ts';
-import { CommandError, EXIT_REFUSED, errorOfProblems } from './command-error.ts';
+import { CommandError, EXIT_FAILED, EXIT_REFUSED, errorOfProblems } from './command-error.ts';
 import { settingsFor } from './config.ts';
 import { openStateDir } from './open-state-dir.ts';
 import { planFinder } from './plan-finder.ts';
+import { quitOnFailure, quitOnSignals } from './quit-causes.ts';
 import { QuitWatch } from './quit-watch.ts';
 import type { RunOptions } from './run-options.ts';
 import { openSurface } from './run-surface.ts';
-import { sessionPlanOf } from './session-plan-of.ts';
+
+const EXIT_WITHIN_MS = 200;
 
 /** Runs a table until somebody quits and it is upright. Returns the exit code of its last session. */
 export async function runTable(options: RunOptions): Promise<number> {
@@ -22,7 +25,7 @@ export async function runTable(options: RunOptions): Promise<number> {
   const occupancy = options.occupancy ?? settings.rider.occupancy;
   const problem = occupancyProblem(settings, occupancy);
   if (problem !== null) {
-    throw new CommandError(EXIT_REFUSED, 'OCCUPANCY', `${problem.what} ${problem.remedy}`, '--occupancy');
+    throw new CommandError(EXIT_REFUSED, 'OCCUPANCY', problem.what, '--occupancy', [problem.remedy]);
   }
   const wall = await openWallClock();
   const target = await openSimulatedTable({ settings, speed: options.speed, wall, occupancy });
@@ -52,24 +55,19 @@ export async function runTable(options: RunOptions): Promise<number> {
   const loop = new ControlLoop(target.clock, (nowMs) => {
     target.actAsRider(controller);
     controller.tick(nowMs);
-    surface.poll();
+    // Before the surface: one that throws must not keep a table that is upright from ending.
     quit.observe();
+    surface.poll();
   });
-  onSignals(quit);
+  quitOnSignals(quit);
+  const failure = quitOnFailure(quit);
   loop.start();
   const exitCode = await quit.done;
   loop.stop();
   surface.close();
   await target.hardware.close();
-  return exitCode;
-}
-
-/** A signal asks to quit as `q` does; where that is refused it says why and the table stays under control. */
-function onSignals(quit: QuitWatch): void {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      const reply = quit.request();
-      process.stderr.write(`${signal}: ${reply.text ?? 'quitting'}\n`);
-    });
-  }
+  if (!failure.hasFailed) return exitCode;
+  // What has failed may hold the process open for ever; the table no longer needs it.
+  setTimeout(() => process.exit(EXIT_FAILED), EXIT_WITHIN_MS).unref();
+  return EXIT_FAILED;
 }

@@ -1,8 +1,11 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { OCCUPANCIES } from '../domain/occupancy.ts';
 import { CommandError, EXIT_HARDWARE } from './command-error.ts';
+import { EXAMPLES, EXIT_CODES } from './help-texts.ts';
 import type { RunOptions } from './run-options.ts';
-import { numberWithin } from './scheduled-options.ts';
+import { parseNumber } from './scheduled-options.ts';
+
+const SPEEDS = { low: 1, high: 100, unit: '' } as const;
 
 /** `upright run`: the controller, with the panel in this terminal or the console on stdin and stdout. */
 export function runCommand(): Command {
@@ -18,12 +21,14 @@ export function runCommand(): Command {
     .addOption(
       new Option('--occupancy <who>', 'who or what is on the table; else as the settings say').choices(OCCUPANCIES),
     )
-    .option('--speed <times>', 'times as fast as real; simulated tables only, 1..100', parseSpeed, 1)
-    .option('--state-dir <folder>', 'keeps journal, records and riders; without it a simulated table keeps nothing')
-    .addHelpText(
-      'after',
-      '\nExit codes: 0 done, 2 bad usage, file or configuration, 3 returned early, 4 hardware not found, 5 stopped.',
+    .option(
+      '--speed <times>',
+      'times as fast as real; simulated tables only, 1..100',
+      (text) => parseNumber('--speed', text, SPEEDS),
+      1,
     )
+    .option('--state-dir <folder>', 'keeps journal, records and riders; without it a simulated table keeps nothing')
+    .addHelpText('after', `\nExamples:\n${EXAMPLES.run}\n\n${EXIT_CODES}`)
     .action(run);
 }
 
@@ -42,13 +47,5 @@ function refuseWhatIsNotThere({ board, port, scpi, web }: RunOptions): void {
   for (const [option, value] of Object.entries(later)) {
     if (value === undefined) continue;
     throw new CommandError(2, 'UNAVAILABLE', `${option} is not available yet; leave it out`, option);
-  }
-}
-
-function parseSpeed(text: string): number {
-  try {
-    return numberWithin(text, { low: 1, high: 100 }, '');
-  } catch (thrown) {
-    throw new InvalidArgumentError(thrown instanceof Error ? thrown.message : 'no speed');
   }
 }

@@ -1,21 +1,36 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
+import type { Settings } from '../config/settings.ts';
 import { TableController } from '../cycle/table-controller.ts';
+import { BUTTONS } from '../domain/inputs.ts';
+import { sessionPlanOf } from '../machine/session-plan-of.ts';
 import { ADMITS_ALL } from '../ports/admission.ts';
+import type { FaultFacts } from '../ports/test-inputs.ts';
+import type { FoundProgram } from '../programs/judge-program.ts';
 import { findProgram } from '../programs/library.ts';
-import { loadSimulation } from '../targets.ts';
-import { CommandError, EXIT_REFUSED, errorOfProblems } from './command-error.ts';
+import { loadSimulation, type SessionSample } from '../targets.ts';
+import { EXIT_FAILED, EXIT_REFUSED, errorOfProblems } from './command-error.ts';
 import { print, settingsFor } from './config.ts';
+import { EXAMPLES } from './help-texts.ts';
 import { planFinder } from './plan-finder.ts';
-import { buttonOf, numberWithin, parseScheduled, parseTime, type Scheduled } from './scheduled-options.ts';
-import { sessionPlanOf } from './session-plan-of.ts';
-import { describeSimulation, type TracePoint } from './simulation-report.ts';
+import { parseNumber, parseTime, type Scheduled } from './scheduled-options.ts';
+import {
+  collectFactors,
+  collectFaults,
+  collectWith,
+  eventsOf,
+  faultRows,
+  parseSeed,
+  type Simulation,
+  VARIED,
+} from './simulate-options.ts';
+import { describeSimulation } from './simulation-report.ts';
 import { writeTrace } from './write-trace.ts';
 
 interface Options {
-  readonly press: readonly Scheduled[];
-  readonly release: readonly Scheduled[];
-  readonly fault: readonly Scheduled[];
-  readonly vary: Readonly<Record<string, number>>;
+  readonly press?: readonly Scheduled[];
+  readonly release?: readonly Scheduled[];
+  readonly fault?: readonly Scheduled[];
+  readonly vary?: Readonly<Record<string, number>>;
   readonly seed: number;
   readonly riderMass: string;
   readonly riderCom: string;
@@ -25,33 +40,44 @@ interface Options {
   readonly json?: boolean;
 }
 
-const VARIED = ['friction', 'inertia', 'motorTorque', 'noise'] as const;
-const EXIT_CODES = { completed: 0, returned: 3, stopped: 5, refused: EXIT_REFUSED } as const;
-const EXIT_VIOLATION = 1;
+const OUTCOME_CODES = { completed: 0, returned: 3, stopped: 5, refused: EXIT_REFUSED } as const;
 const PLOT_WIDTH = 78;
 
 /** `upright simulate`: one session on the simulated table, as fast as it goes. */
-export function simulateCommand(): Command {
+export async function simulateCommand(): Promise<Command> {
+  const { faults } = await loadSimulation();
   return new Command('simulate')
-    .description('one session on the simulated table, as fast as it goes; times count from START')
+    .description('one session on the simulated table, as fast as it goes')
     .argument('<program>', 'a name of the library, or a file')
-    .option('--press <name@t[..t2]>', 'press a button, for 200 ms or until t2', collectButton, [])
-    .option('--release <name@t>', 'let a button go', collectButton, [])
-    .option('--fault <id[:variant]@t[..t2]>', 'break something, by id or name', collect, [])
+    .option('--press <name@t[..t2]>', 'press a button, for 200 ms or until t2', collectWith('--press'))
+    .option('--release <name@t>', 'let a button go', collectWith('--release'))
+    .option('--fault <id[:variant]@t[..t2]>', 'break something, by id or name; whole again at t2', collectFaults)
     .option('--seed <n>', 'of noise and sensor errors', parseSeed, 1)
     .option('--rider-mass <kg>', 'mass of the rider', '85')
     .option('--rider-com <cm>', 'centre of mass, toward the head', '0')
-    .option('--unresponsive <t>', 'from t on the rider answers nothing', parseTime)
-    .option('--vary <name=factor>', `another table: ${VARIED.join(', ')} times a factor`, collectFactor, {})
+    .option('--unresponsive <t>', 'from t on the rider answers nothing', (text) => parseTime('--unresponsive', text))
+    .option('--vary <name=factor>', `another table: ${VARIED.join(', ')} times a factor`, collectFactors)
     .option('--config <file>', 'settings of the table; else upright.yaml in this folder, else the defaults')
     .option('--trace <file.csv>', 'write the session as CSV, ten rows a second')
     .option('--json', 'print one JSON object')
-    .addHelpText(
-      'after',
-      '\nButtons: START RETURN UP DOWN SELECT ESTOP GRIP CLAMP. T: 40s, 12.5s, 1m30s.\n\nExit codes: 0 completed, 1 a violation, 2 refused or bad usage, 3 returned early, 5 stopped.',
-    )
+    .addHelpText('after', `\n${helpOf(faults)}`)
     .action(simulate);
 }
+
+const helpOf = (
+  faults: readonly FaultFacts[],
+) => `START is pressed at 0:00, and every time counts from there: 40s, 12.5s, 1m30s, 1:30.
+Buttons: ${BUTTONS.join(' ')}.
+ESTOP and CLAMP stay as they are put until they are released.
+--press, --release, --fault and --vary may be given many times; of the other
+options the last one counts.
+Faults, by id or name; of variants the first is meant where none is named:
+${faultRows(faults).join('\n')}
+
+Examples:
+${EXAMPLES.simulate}
+
+Exit codes: 0 completed, 1 a bound was broken, 2 refused or bad usage, 3 returned early, 5 stopped.`;
 
 async function simulate(name: string, options: Options): Promise<void> {
   const startedMs = performance.now();
@@ -59,97 +85,58 @@ async function simulate(name: string, options: Options): Promise<void> {
   const found = findProgram(name, settings, { programsDir });
   if (!found.ok) throw errorOfProblems('PROGRAM', found.errors);
   const simulation = await loadSimulation();
-  const massKg = bounded('--rider-mass', options.riderMass, simulation.massKg, ' kg');
-  const comCm = bounded('--rider-com', options.riderCom, simulation.comCm, ' cm');
-  const points: TracePoint[] = [];
+  const massKg = parseNumber('--rider-mass', options.riderMass, { ...simulation.massKg, unit: ' kg' });
+  const comCm = parseNumber('--rider-com', options.riderCom, { ...simulation.comCm, unit: ' cm' });
+  const { seed } = options;
+  const events = eventsOf(options, simulation.findFault);
+  const points: SessionSample[] = [];
   const wantsTrace = options.trace !== undefined || options.json !== true;
   const result = simulation.simulateSession({
     settings,
-    seed: options.seed,
+    seed,
     rider: { massKg, comCm },
     variation: { friction: 1, inertia: 1, motorTorque: 1, noise: 1, ...options.vary },
     unresponsiveFromMs: options.unresponsive ?? null,
-    events: eventsOf(options, simulation.findFault),
-    createController: (hardware, probe) =>
-      new TableController({
-        hardware,
-        settings,
-        plan: sessionPlanOf(found, settings),
-        occupancy: 'person',
-        admission: ADMITS_ALL,
-        findPlan: planFinder(settings, { programsDir }),
-        disturb: () => probe.disturb?.(),
-      }),
-    ...(wantsTrace ? { onSample: (sample: TracePoint) => points.push(sample) } : {}),
+    events,
+    createController: controllerFor({ found, settings, programsDir }),
+    ...(wantsTrace ? { onSample: (sample: SessionSample) => points.push(sample) } : {}),
   });
   if (options.trace !== undefined) writeTrace(options.trace, points);
-  const wallMs = Math.round(performance.now() - startedMs);
-  if (options.json === true) print(JSON.stringify({ ...result, wallMs }));
-  else print(describeSimulation({ result, points, found, settings, massKg, seed: options.seed, width: plotWidth() }));
-  process.exitCode = result.violations.length > 0 ? EXIT_VIOLATION : EXIT_CODES[result.outcome];
-}
-
-type Simulation = Awaited<ReturnType<typeof loadSimulation>>;
-type Events = NonNullable<Parameters<Simulation['simulateSession']>[0]['events']>;
-
-function eventsOf({ press, release, fault }: Options, findFault: Simulation['findFault']): Events {
-  return [
-    ...press.flatMap((scheduled): Events => {
-      const { atMs, untilMs } = scheduled;
-      const button = buttonOf(scheduled);
-      const forMs = untilMs === null ? 200 : untilMs - atMs;
-      const pressed = { kind: 'press', atMs, button, forMs } as const;
-      // A mushroom and a clamp stay as they are put, unless somebody says until when.
-      const latches = button === 'ESTOP' || button === 'CLAMP';
-      return latches && untilMs !== null ? [pressed, { kind: 'release', atMs: untilMs, button }] : [pressed];
-    }),
-    ...release.map((scheduled) => ({ kind: 'release', atMs: scheduled.atMs, button: buttonOf(scheduled) }) as const),
-    ...fault.flatMap(({ name, atMs, untilMs }): Events => {
-      const known = findFault(name);
-      if (!known.ok) throw new CommandError(EXIT_REFUSED, 'FAULT', known.because, '--fault');
-      const set = { kind: 'fault', atMs, fault: name } as const;
-      return untilMs === null ? [set] : [set, { kind: 'clear', atMs: untilMs, fault: name }];
-    }),
-  ];
-}
-
-function collect(text: string, before: readonly Scheduled[]): readonly Scheduled[] {
-  return [...before, parseScheduled(text)];
-}
-
-function collectButton(text: string, before: readonly Scheduled[]): readonly Scheduled[] {
-  const scheduled = parseScheduled(text);
-  buttonOf(scheduled);
-  return [...before, scheduled];
-}
-
-function collectFactor(text: string, before: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
-  const [name = '', factor = ''] = text.split('=');
-  const known = VARIED.find((one) => one === name);
-  if (known === undefined) throw new InvalidArgumentError(`'${name}' cannot be varied; known: ${VARIED.join(', ')}`);
-  return { ...before, [known]: numberWithin(factor, { low: 0.5, high: 2 }, '') };
-}
-
-function parseSeed(text: string): number {
-  if (!/^\d{1,10}$/.test(text) || Number(text) > 0xffff_ffff) {
-    throw new InvalidArgumentError(`'${text}' is no whole number from 0 to 4294967295`);
+  if (options.json === true) {
+    print(JSON.stringify({ ...result, wallMs: Math.round(performance.now() - startedMs) }));
+  } else {
+    const unreached = events.filter(({ atMs }) => atMs >= result.simMs);
+    const faultOf = (fault: string) => faultFactsOf(simulation, fault);
+    const width = process.stdout.columns ?? PLOT_WIDTH;
+    print(describeSimulation({ result, points, found, settings, massKg, seed, width, unreached, faultOf }));
   }
-  return Number(text);
+  process.exitCode = result.violations.length > 0 ? EXIT_FAILED : OUTCOME_CODES[result.outcome];
 }
 
-function bounded(option: string, text: string, range: { low: number; high: number }, unit: string): number {
-  try {
-    return numberWithin(text, range, unit);
-  } catch (thrown) {
-    throw new CommandError(
-      EXIT_REFUSED,
-      'USAGE',
-      `${option}: ${thrown instanceof Error ? thrown.message : ''}`,
-      option,
-    );
-  }
+interface Chosen {
+  readonly found: Extract<FoundProgram, { ok: true }>;
+  readonly settings: Settings;
+  readonly programsDir: string;
 }
 
-function plotWidth(): number {
-  return process.stdout.columns ?? PLOT_WIDTH;
+function controllerFor({
+  found,
+  settings,
+  programsDir,
+}: Chosen): Parameters<Simulation['simulateSession']>[0]['createController'] {
+  return (hardware, probe) =>
+    new TableController({
+      hardware,
+      settings,
+      plan: sessionPlanOf(found, settings),
+      occupancy: 'person',
+      admission: ADMITS_ALL,
+      findPlan: planFinder(settings, { programsDir }),
+      disturb: () => probe.disturb?.(),
+    });
+}
+
+function faultFactsOf({ findFault }: Simulation, name: string): { id: string; summary: string } {
+  const found = findFault(name);
+  return found.ok ? found.fault : { id: name, summary: '' };
 }

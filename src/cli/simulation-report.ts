@@ -1,47 +1,49 @@
 import type { Settings } from '../config/settings.ts';
-import type { TableState } from '../domain/states.ts';
 import { describeTilt, formatDuration, HEAD_DOWN_BEGINS_DEG, HEAD_DOWN_ENDS_DEG } from '../domain/units.ts';
 import type { FoundProgram } from '../programs/judge-program.ts';
-import type { loadSimulation } from '../targets.ts';
+import { hazardText } from '../safety/hazards.ts';
+import type { ScheduledEvent, SessionResult, SessionSample } from '../targets.ts';
 import { planReturn } from '../trajectory/plan-return.ts';
+import type { EventWords } from './event-teller.ts';
 import { plotTilt } from './plot.ts';
-
-type SessionResult = ReturnType<Awaited<ReturnType<typeof loadSimulation>>['simulateSession']>;
-
-/** One row of a trace. */
-export interface TracePoint {
-  readonly tMs: number;
-  readonly tiltDeg: number;
-  readonly rateDegPerSec: number;
-  readonly estimateDeg: number;
-  readonly state: TableState;
-  readonly duty: number;
-  readonly currentAmps: number;
-  readonly brakeReleased: boolean;
-  readonly inputs: number;
-}
+import { timelineLines, timelineOf } from './session-timeline.ts';
 
 export interface Simulation {
   readonly result: SessionResult;
-  readonly points: readonly TracePoint[];
+  readonly points: readonly SessionSample[];
   readonly found: Extract<FoundProgram, { ok: true }>;
   readonly settings: Settings;
   readonly massKg: number;
   readonly seed: number;
   readonly width: number;
+  /** What was to happen after the end. */
+  readonly unreached: readonly ScheduledEvent[];
+  readonly faultOf: EventWords['faultOf'];
 }
 
-/** A simulated session for people: how it went, a picture of it, and what it came to. */
+/** A simulated session for people: how it went, a picture of it, what happened when, and what it came to. */
 export function describeSimulation(simulation: Simulation): string {
-  const { result, points, found, massKg, seed, width } = simulation;
+  const { result, points, found, massKg, seed, width, unreached, faultOf } = simulation;
+  const rows = timelineOf(result, points, { hazardText, faultOf });
   const lines = [`${found.program.name}, rider ${massKg} kg, seed ${seed}: ${outcomeWords(result)}`, ''];
-  if (points.length > 1) lines.push(plotTilt({ samples: points, holds: result.holds, width }), '');
+  const samples = [...points, { tMs: result.simMs, tiltDeg: result.finalTiltDeg }];
+  if (points.length > 1) lines.push(plotTilt({ samples, holds: result.holds, marks: rows, width }), '');
+  if (rows.length > 0) lines.push(...timelineLines(rows, width), '');
   lines.push(holdLine(result), headDownLine(simulation), wayUpLine(simulation));
   if (result.faults.length > 0) lines.push(`faults     ${result.faults.join(', ')}`);
+  for (const event of unreached) {
+    lines.push(
+      `note       ${scheduledWords(event)} at ${formatDuration(event.atMs)} was not reached: the session was over`,
+    );
+  }
   for (const { rule, atMs, value, limit } of result.violations) {
     lines.push(`VIOLATION  ${rule} at ${formatDuration(atMs)}: ${value.toFixed(2)}, limit ${limit.toFixed(2)}`);
   }
   return lines.join('\n');
+}
+
+function scheduledWords(event: ScheduledEvent): string {
+  return `${event.kind} of ${'fault' in event ? event.fault : event.button}`;
 }
 
 function outcomeWords({ outcome, cause, simMs, finalTiltDeg }: SessionResult): string {
@@ -64,9 +66,10 @@ function holdLine({ holds }: SessionResult): string {
   const [first] = holds;
   if (first === undefined) return 'holds      none';
   const worstDeg = Math.max(...holds.map((hold) => hold.maxErrorDeg));
-  const lengths = new Set(holds.map((hold) => formatDuration(hold.endMs - hold.startMs)));
+  const lengths = holds.map((hold) => formatDuration(hold.endMs - hold.startMs));
+  const same = lengths.every((length) => length === lengths[0]);
   const depths = new Set(holds.map((hold) => describeTilt(hold.targetDeg)));
-  return `holds      ${holds.length} x ${[...lengths].join(', ')} at ${[...depths].join(', ')}, worst error ${worstDeg.toFixed(1)}°`;
+  return `holds      ${same ? `${holds.length} x ${lengths[0]}` : lengths.join(', ')} at ${[...depths].join(', ')}, worst error ${worstDeg.toFixed(1)}°`;
 }
 
 function headDownLine({ result, points, settings }: Simulation): string {
@@ -75,7 +78,7 @@ function headDownLine({ result, points, settings }: Simulation): string {
   return `head-down  ${total}, longest ${formatDuration(longestHeadDownMs(points))} of ${formatDuration(headDownMs)}`;
 }
 
-function longestHeadDownMs(points: readonly TracePoint[]): number {
+function longestHeadDownMs(points: readonly SessionSample[]): number {
   let longestMs = 0;
   let sinceMs: number | null = null;
   for (const { tMs, tiltDeg } of points) {

@@ -14,6 +14,7 @@ export function readYamlFile(file: string): YamlResult {
 }
 
 function readBytes(file: string): Uint8Array | FileProblem {
+  if (file === '') return fileProblem("''", 'no file is named', 'write the name of one');
   try {
     const stats = statSync(file);
     if (stats.isDirectory()) return fileProblem(file, 'this is a directory', 'name a file in it');

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileProblem } from '../config/file-problem.ts';
 import { nearestNameRemedy } from '../config/near-names.ts';
@@ -36,10 +36,18 @@ export function listPrograms(settings: Settings, { programsDir }: LibraryPlace):
 
 /** The program of a name, or the program in a file. */
 export function findProgram(nameOrFile: string, settings: Settings, place: LibraryPlace): FoundProgram {
-  if (/[/\\]/.test(nameOrFile) || PROGRAM_FILE.test(nameOrFile)) {
+  if (nameOrFile === '') {
+    return { ok: false, errors: [fileProblem("''", 'no program is named', 'give a name or a file')] };
+  }
+  if (/[/\\]|^\.+$/.test(nameOrFile) || PROGRAM_FILE.test(nameOrFile)) {
     return judgeProgram(readProgramFile(nameOrFile), settings);
   }
-  return findNamedProgram(nameOrFile, settings, place);
+  const found = findNamedProgram(nameOrFile, settings, place);
+  if (found.ok || !existsSync(nameOrFile)) return found;
+  const elsewhere = found.errors.map((error) =>
+    error.file !== nameOrFile ? error : { ...error, remedy: `a file is meant by ./${nameOrFile}` },
+  );
+  return { ok: false, errors: elsewhere };
 }
 
 /** The program of a name only, for callers who may not look into files. */

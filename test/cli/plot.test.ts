@@ -49,13 +49,36 @@ describe('plot of a session', () => {
         (some, width) => {
           const samples = [...some].sort((one, other) => one.tMs - other.tMs);
           const holds = [{ startMs: samples[0]?.tMs ?? 0, endMs: samples.at(-1)?.tMs ?? 0 }];
-          const lines = plotTilt({ samples, holds, width }).split('\n');
+          const marks = samples.map(({ tMs }) => ({ atMs: tMs, letter: 'X' }));
+          const lines = plotTilt({ samples, holds, marks, width }).split('\n');
           expect(lines.length).toBeGreaterThanOrEqual(8);
-          expect(lines.length).toBeLessThanOrEqual(11);
+          expect(lines.length).toBeLessThanOrEqual(12);
           for (const line of lines) expect([...line].length).toBeLessThanOrEqual(Math.min(Math.max(width, 40), 100));
         },
       ),
     );
+  });
+
+  it('points to moments with a letter below and a dotted line where the picture is empty', () => {
+    const marks = [
+      { atMs: 300_000, letter: 'A' },
+      { atMs: 301_000, letter: 'B' },
+      { atMs: 302_000, letter: 'C' },
+      { atMs: 300_000, letter: 'D' },
+    ];
+    const marked = plotTilt({ samples: SAMPLES, holds: HOLDS, marks, width: 80 }).split('\n');
+    expect(marked).toHaveLength(11);
+    const column = (marked[9] ?? '').indexOf('A');
+    // Three share a place; the fourth is told in words only.
+    expect(marked[9]?.trim()).toBe('CAB');
+    expect(
+      marked
+        .slice(0, 9)
+        .map((row) => [...row][column])
+        .filter((cell) => cell === '┊').length,
+    ).toBeGreaterThan(6);
+    const unmarked = marked.map((row) => row.replaceAll('┊', ' ').trimEnd());
+    expect([...unmarked.slice(0, 9), unmarked[10]]).toEqual(rows);
   });
 
   it('is empty without samples', () => {

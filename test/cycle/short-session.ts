@@ -8,6 +8,7 @@ import { TableController } from '../../src/cycle/table-controller.ts';
 import type { HazardId } from '../../src/domain/faults.ts';
 import { invariant } from '../../src/domain/invariant.ts';
 import type { SessionPlan } from '../../src/machine/session-plan.ts';
+import { sessionPlanOf } from '../../src/machine/session-plan-of.ts';
 import { ADMITS_ALL } from '../../src/ports/admission.ts';
 import { judgeProgram } from '../../src/programs/judge-program.ts';
 import { readProgramFile } from '../../src/programs/read-program.ts';
@@ -87,16 +88,7 @@ export function shortPlan(settings: Settings): SessionPlan {
   const read = readProgramFile(fileURLToPath(new URL('short-session.yaml', import.meta.url)));
   const judged = judgeProgram(read, settings);
   invariant(judged.ok, 'the short session passes its check');
-  const { program, timeline } = judged;
-  return {
-    name: program.name,
-    steps: program.steps,
-    rampDegPerSec: program.rampDegPerSec ?? settings.table.rates.rampDegPerSec,
-    totalMs: timeline.totalMs,
-    headDownMs: timeline.headDownMs,
-    deepestDeg: timeline.deepestDeg,
-    holds: timeline.holds,
-  };
+  return sessionPlanOf(judged, settings);
 }
 
 function replayOf(events: readonly ScheduledEvent[], seed: number): string {

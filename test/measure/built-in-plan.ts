@@ -1,6 +1,6 @@
-import { sessionPlanOf } from '../../src/cli/session-plan-of.ts';
 import { DEFAULT_SETTINGS } from '../../src/config/settings.ts';
 import type { SessionPlan } from '../../src/machine/session-plan.ts';
+import { sessionPlanOf } from '../../src/machine/session-plan-of.ts';
 import { findProgram } from '../../src/programs/library.ts';
 
 /** A program of the library, worked out for the default table. */

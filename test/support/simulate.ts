@@ -1,11 +1,11 @@
 import type { ScheduledEvent } from '../../sim/scheduled-event.ts';
 import type { SessionResult } from '../../sim/session-result.ts';
 import { simulateSession } from '../../sim/simulate-session.ts';
-import { sessionPlanOf } from '../../src/cli/session-plan-of.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/config/settings.ts';
 import { TableController } from '../../src/cycle/table-controller.ts';
 import type { Button } from '../../src/domain/inputs.ts';
 import type { SessionPlan } from '../../src/machine/session-plan.ts';
+import { sessionPlanOf } from '../../src/machine/session-plan-of.ts';
 import { ADMITS_ALL } from '../../src/ports/admission.ts';
 import { findProgram } from '../../src/programs/library.ts';
 

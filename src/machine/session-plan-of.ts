@@ -1,6 +1,6 @@
 import type { Settings } from '../config/settings.ts';
-import type { SessionPlan } from '../machine/session-plan.ts';
 import type { FoundProgram } from '../programs/judge-program.ts';
+import type { SessionPlan } from './session-plan.ts';
 
 /** What the machine needs of a program that passed its check. */
 export function sessionPlanOf(found: Extract<FoundProgram, { ok: true }>, settings: Settings): SessionPlan {

@@ -1,0 +1,31 @@
+/** What stands below the options in the help of a command: examples that run as they stand, and what the exit says. */
+
+export const EXIT_CODES = `Exit codes: 0 done, 1 failed or a violation, 2 bad usage, file, configuration
+or a refused program, 3 the session was returned early, 4 hardware not found or
+refused, 5 stopped (E-STOP or an alarmed hold).`;
+
+export const EXAMPLES = {
+  upright: `  upright run                                the simulated table, in this terminal
+  upright run --program my.yaml              START runs a program of your own
+  upright simulate kim-2013-60               one session at once, with a picture
+  upright simulate first-time --fault H-18@20s     the table jams: what then?
+  upright programs list                      what there is to run`,
+  run: `  upright run                              the panel; its keys: ? in the panel
+  upright run --speed 10 --program my.yaml ten times as fast, your own program
+  upright run --console /dev/ttyUSB0       the console on a serial port, 8N1 115200
+  upright run < script                     lines for the console, such as:
+      press START
+      wait holding within 2 min
+      press RETURN
+      wait locked
+
+The end of the input, q, SIGINT, SIGTERM and SIGHUP return the rider, wait
+until upright and exit. In the console a single ! is RETURN, at any moment.`,
+  simulate: `  upright simulate kim-2013-60
+  upright simulate ./my.yaml --rider-mass 120 --seed 7
+  upright simulate kim-2013-60 --press RETURN@1m40s
+  upright simulate kim-2013-60 --press ESTOP@90s..100s --press RETURN@2m
+  upright simulate kim-2013-60 --fault H-18@30s
+  upright simulate kim-2013-60 --fault angle-open:short@2m --json
+  upright simulate kim-2013-60 --unresponsive 3m --trace out.csv`,
+} as const;
