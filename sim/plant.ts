@@ -123,6 +123,11 @@ export class Plant {
     return this.#motorAmps;
   }
 
+  /** Where the rider's centre of mass is now, cm toward the head. */
+  get riderComCm(): number {
+    return this.#load.comCm;
+  }
+
   /** Moves the rider's centre of mass, cm toward the head. */
   setRiderCom(comCm: number): void {
     this.#load.moveRider(comCm);
