@@ -19,7 +19,7 @@ function conditionOf({ table }: TableDriver): unknown {
     link: [table.link.telemetry.defects, table.link.commands.defects],
     clockRate: table.clock.rate,
     due: table.timers.nextMs,
-    riderComCm: table.plant.riderComCm,
+    riderComCm: table.plant.load.comCm,
     contacts: table.pins.contacts,
     // A process that was started anew is another one for good.
     host: { ...table.host, starts: 0 },
