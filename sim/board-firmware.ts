@@ -64,7 +64,8 @@ export class BoardFirmware {
     if (this.mode === 'idle') this.mode = 'leased';
     // A board that had to act alone waits until its host has left the old session, and asks for no motion.
     else if (this.mode !== 'leased') {
-      if (command.sessionOpen || command.brakeReleased || !this.#isUpright(this.#pins.read())) return;
+      const asksForMotion = command.brakeReleased || command.driveEnabled;
+      if (command.sessionOpen || asksForMotion || !this.#isUpright(this.#pins.read())) return;
       this.mode = 'leased';
     }
     const host = this.#host;
