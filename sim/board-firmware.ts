@@ -4,6 +4,7 @@ import { clampsOpen, E_STOP_CLOSED, eStopOpen, INPUT, returnPressed } from '../s
 import { HEAD_DOWN_BEGINS_DEG } from '../src/domain/units.ts';
 import { type BoardReading, BoardReturn, countsInBand, type Permit } from './board-return.ts';
 import type { DriveOutputs } from './drive-outputs.ts';
+import { EStopLatch } from './e-stop-latch.ts';
 
 /** What the board can see by itself. */
 export interface BoardPins {
@@ -17,8 +18,6 @@ export interface BoardPins {
 const RETURN_OBEYED_WITHIN_MS = 300;
 /** Less change of duty than this is noise of the host's controller. */
 const LEAST_TURN_DUTY = 0.003;
-const CHANNELS_DIFFER_MS = 50;
-const CHANNELS_WAIT_MS = 2000;
 /** After an obstruction the host may wait on purpose; RETURN then does not make the board push. */
 const OBSTRUCTION_REMEMBERED_MS = 30_000;
 const UPRIGHT_WITHIN_DEG = 1;
@@ -43,9 +42,7 @@ export class BoardFirmware {
   #bootedAtMs = NEVER_MS;
   /** Kept through a reset, as in EEPROM. */
   #sessionOpen = false;
-  #eStopLatched = false;
-  #askedUpAtMs: number | null = null;
-  #channelsDifferSinceMs: number | null = null;
+  readonly #eStop = new EStopLatch();
   #returnWasPressed = false;
   #returnPressedAtMs: number | null = null;
   #dutyAtPress = 0;
@@ -67,7 +64,8 @@ export class BoardFirmware {
     if (this.mode === 'idle') this.mode = 'leased';
     // A board that had to act alone waits until its host has left the old session, and asks for no motion.
     else if (this.mode !== 'leased') {
-      if (command.sessionOpen || command.brakeReleased || !this.#isUpright(this.#pins.read())) return;
+      const asksForMotion = command.brakeReleased || command.driveEnabled;
+      if (command.sessionOpen || asksForMotion || !this.#isUpright(this.#pins.read())) return;
       this.mode = 'leased';
     }
     const host = this.#host;
@@ -84,7 +82,7 @@ export class BoardFirmware {
     if (nowMs < this.#bootedAtMs) return;
     const { inputs } = this.#pins;
     const reading = this.#pins.read();
-    this.#watchEStop(nowMs, inputs, reading);
+    this.#eStop.watch(nowMs, inputs, this.#isUpright(reading));
     if (reading.currentAmps >= this.#settings.table.drive.obstructionAmps) this.#obstructedAtMs = nowMs;
     switch (this.mode) {
       case 'leased':
@@ -149,29 +147,16 @@ export class BoardFirmware {
     return this.#isUpright(this.#pins.read());
   }
 
-  #watchEStop(nowMs: number, inputs: number, reading: BoardReading): void {
-    const channels = inputs & E_STOP_CLOSED;
-    if (channels === 0 || channels === E_STOP_CLOSED) this.#channelsDifferSinceMs = null;
-    else this.#channelsDifferSinceMs ??= nowMs;
-    if (eStopOpen(inputs)) {
-      this.#eStopLatched = true;
-      this.#askedUpAtMs = null;
-      return;
-    }
-    if (this.#isUpright(reading)) this.#eStopLatched = false;
-    if (returnPressed(inputs)) this.#askedUpAtMs = nowMs;
-  }
-
   /** The host's command as far as the board lets it through; it can only become less. */
   #passOn(inputs: number): void {
     const host = this.#host;
     const handOnUp = (inputs & INPUT.UP) !== 0;
-    if (handOnUp && this.#eStopLatched) this.#askedUpAtMs ??= 0;
-    if (eStopOpen(inputs) || (this.#eStopLatched && this.#askedUpAtMs === null)) {
+    if (handOnUp && this.#eStop.isLatched) this.#eStop.askUp();
+    if (eStopOpen(inputs) || this.#eStop.forbids) {
       this.#putOff();
       return;
     }
-    const mayGoDown = !this.#eStopLatched && (inputs & INPUT.INVERTED_LIMIT) === 0;
+    const mayGoDown = !this.#eStop.isLatched && (inputs & INPUT.INVERTED_LIMIT) === 0;
     this.outputs.duty = host.duty < 0 && !mayGoDown ? 0 : host.duty;
     this.outputs.driveEnabled = host.driveEnabled;
     this.outputs.brakeReleased = host.brakeReleased;
@@ -228,13 +213,9 @@ export class BoardFirmware {
       this.#return.tryByHand();
       return 'slow';
     }
-    const differSinceMs = this.#channelsDifferSinceMs;
-    if (differSinceMs !== null && nowMs - differSinceMs > CHANNELS_DIFFER_MS) {
-      const waited = nowMs - differSinceMs >= CHANNELS_WAIT_MS;
-      const asked = this.#askedUpAtMs !== null && this.#askedUpAtMs - differSinceMs >= CHANNELS_WAIT_MS;
-      return waited && (asked || handOnUp) ? 'slow' : 'stop';
-    }
-    if (!this.#eStopLatched || this.#askedUpAtMs !== null) return 'go';
+    const inDoubt = this.#eStop.inDoubt(nowMs, handOnUp);
+    if (inDoubt !== null) return inDoubt;
+    if (!this.#eStop.forbids) return 'go';
     return handOnUp ? 'slow' : 'stop';
   }
 

@@ -1,4 +1,5 @@
-import type { DriveSettings } from '../src/config/settings.ts';
+import { armRatioOf } from '../src/config/actuator-arm.ts';
+import type { DriveSettings, TableSettings } from '../src/config/settings.ts';
 import { clamp } from '../src/domain/units.ts';
 import type { DriveOutputs } from './drive-outputs.ts';
 
@@ -27,6 +28,8 @@ export class BoardFollower {
   readonly outputs: DriveOutputs = { duty: 0, driveEnabled: false, brakeReleased: false };
 
   readonly #drive: DriveSettings;
+  /** Part of the board's calibration where the drive is a linear actuator. */
+  readonly #armRatioAt: ((tiltDeg: number) => number) | null;
   #referenceDeg = 0;
   #rateDegPerSec = 0;
   #lagDeg = 0;
@@ -34,8 +37,9 @@ export class BoardFollower {
   #margin = FIRST_MARGIN;
   #brakeFreeAtMs: number | null = null;
 
-  constructor(drive: DriveSettings) {
-    this.#drive = drive;
+  constructor(table: TableSettings) {
+    this.#drive = table.drive;
+    this.#armRatioAt = armRatioOf(table);
   }
 
   /** Takes the table over as it moves. `duty` is what the drive had last, from which the board tells the rate. */
@@ -44,7 +48,8 @@ export class BoardFollower {
     this.#loadDuty = 0;
     this.#lagDeg = 0;
     this.#referenceDeg = tiltDeg;
-    this.#rateDegPerSec = motion.brakeReleased ? motion.duty * this.#drive.rateAtFullDutyDegPerSec : 0;
+    const dutyRate = this.#drive.rateAtFullDutyDegPerSec / this.#ratioAt(tiltDeg);
+    this.#rateDegPerSec = motion.brakeReleased ? motion.duty * dutyRate : 0;
     this.#brakeFreeAtMs = motion.brakeReleased ? Number.NEGATIVE_INFINITY : null;
   }
 
@@ -79,8 +84,13 @@ export class BoardFollower {
     const lagDeg = this.#lagDeg;
     this.#loadDuty = clamp(this.#loadDuty + INTEGRAL_PER_S * lagDeg * BOARD_CYCLE_S, -MOST_INTEGRAL, MOST_INTEGRAL);
     const correction = clamp(PROPORTIONAL * lagDeg, -this.#margin, this.#margin);
-    const nominal = this.#rateDegPerSec / this.#drive.rateAtFullDutyDegPerSec;
-    this.put(nominal + this.#loadDuty + correction);
+    const ratio = this.#ratioAt(this.#referenceDeg);
+    const nominal = (this.#rateDegPerSec / this.#drive.rateAtFullDutyDegPerSec) * ratio;
+    this.put(nominal + this.#loadDuty + correction * ratio);
+  }
+
+  #ratioAt(tiltDeg: number): number {
+    return this.#armRatioAt === null ? 1 : this.#armRatioAt(tiltDeg);
   }
 
   slowDown(nowMs: number, tiltDeg: number): void {

@@ -66,7 +66,7 @@ export class BoardReturn {
 
   constructor(settings: Settings) {
     this.#settings = settings;
-    this.#follower = new BoardFollower(settings.table.drive);
+    this.#follower = new BoardFollower(settings.table);
   }
 
   /** Takes the table over as it moves. `duty` is what the drive had last, from which the board tells the rate. */

@@ -58,7 +58,7 @@ export const RIDER_FAULTS: readonly SimulatedFault[] = [
 
 /** By `byCm` from where the rider lay at first. */
 function shift(table: SimulatedTable, byCm: number): void {
-  table.plant.setRiderCom((table.plant.rider?.comCm ?? 0) + byCm);
+  table.plant.load.moveRider((table.plant.rider?.comCm ?? 0) + byCm);
   table.plant.disturb();
 }
 

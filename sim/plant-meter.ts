@@ -26,17 +26,17 @@ export class PlantMeter {
     this.tiltDeg = plant.tiltDeg;
     this.maxTiltDeg = plant.tiltDeg;
     this.minTiltDeg = plant.tiltDeg;
-    plant.resetPeaks();
+    plant.peaks.reset();
   }
 
   observe(cycleMs: number): void {
     const plant = this.#plant;
     const tiltDeg = plant.tiltDeg;
     this.tiltDeg = tiltDeg;
-    this.upDegPerSec = plant.peakUpDegPerSec;
-    this.downDegPerSec = plant.peakDownDegPerSec;
-    this.accelDegPerSec2 = plant.peakAccelDegPerSec2;
-    plant.resetPeaks();
+    this.upDegPerSec = plant.peaks.upDegPerSec;
+    this.downDegPerSec = plant.peaks.downDegPerSec;
+    this.accelDegPerSec2 = plant.peaks.accelDegPerSec2;
+    plant.peaks.reset();
     if (tiltDeg > this.maxTiltDeg) this.maxTiltDeg = tiltDeg;
     if (tiltDeg < this.minTiltDeg) this.minTiltDeg = tiltDeg;
     if (this.upDegPerSec > this.maxRateDegPerSec) this.maxRateDegPerSec = this.upDegPerSec;

@@ -1,17 +1,18 @@
-import { DEFAULT_SETTINGS, type TableSettings } from '../src/config/settings.ts';
-import { clamp, DEGREES_PER_RADIAN, RADIANS_PER_DEGREE } from '../src/domain/units.ts';
+import { DEFAULT_SETTINGS } from '../src/config/settings.ts';
+import { DEGREES_PER_RADIAN, RADIANS_PER_DEGREE } from '../src/domain/units.ts';
+import { DISTURBED_STEPS, JUDGED_ACCEL_GAIN, NEGLIGIBLE_ACCEL, SENSED_ACCEL_GAIN } from './acceleration-filters.ts';
 import { Backlash, TABLE_FRICTION_SHARE } from './backlash.ts';
+import { DriveBridge } from './drive-bridge.ts';
 import type { DriveOutputs } from './drive-outputs.ts';
 import { frictionNm, SLIP_LIMIT } from './drive-train.ts';
+import { MotionPeaks } from './motion-peaks.ts';
 import { MotorHeat } from './motor-heat.ts';
 import { type PlantDefects, soundPlant } from './plant-defects.ts';
+import type { PlantOptions } from './plant-options.ts';
 import {
-  ACCELEROMETER,
   FRICTION,
   GEAR_MOTOR,
-  HARD_STOP,
   NO_VARIATION,
-  OBSTACLE,
   PLANT_STEP_S,
   type RiderBody,
   SUPPLY,
@@ -24,26 +25,10 @@ import { SpringBrake } from './spring-brake.ts';
 import { TableLoad } from './table-load.ts';
 import { Transmission } from './transmission.ts';
 import { ANCHOR_REACH_RAD, TurningAngle } from './turning-angle.ts';
+import { Walls } from './walls.ts';
 
-export interface PlantOptions {
-  readonly table?: TableSettings;
-  /** Null: the table is empty. */
-  readonly rider?: RiderBody | null;
-  readonly variation?: Variation;
-  readonly startTiltDeg?: number;
-}
-
-/** Corner of the filter through which acceleration is judged, Hz: what a body feels, not what a gear does. */
-const JUDGED_ACCEL_HZ = 5;
-const JUDGED_ACCEL_GAIN = 1 - Math.exp(-2 * Math.PI * JUDGED_ACCEL_HZ * PLANT_STEP_S);
-const SENSED_ACCEL_GAIN = 1 - Math.exp(-2 * Math.PI * ACCELEROMETER.filterHz * PLANT_STEP_S);
-/** A blow to a drive as stiff as this has died away after 0.5 s. */
-const DISTURBED_STEPS = 250;
 /** A supply that changes by more in a cycle has been lost, or has come back. */
 const DISTURBING_VOLTS = 1;
-const MS_PER_S = 1000;
-/** rad/s2; a millionth of the least that the table's sensors can tell. */
-const NEGLIGIBLE_ACCEL = 1e-9;
 
 /**
  * Table, rider, drive and brake, stepped at 500 Hz. Friction sticks: below its capacity the table stands exactly still.
@@ -56,31 +41,27 @@ export class Plant {
   readonly supply = new PowerSupply();
   readonly heat = new MotorHeat();
   readonly transmission: Transmission;
+  readonly load: TableLoad;
   readonly defects: PlantDefects = soundPlant();
   readonly variation: Variation;
   /** Of the tilt, as the sensors want them. */
   readonly angle = new TurningAngle();
 
-  /** Fastest motion up and down and highest filtered acceleration since `resetPeaks`, deg/s, deg/s, deg/s2, all positive. */
-  peakUpDegPerSec = 0;
-  peakDownDegPerSec = 0;
-  peakAccelDegPerSec2 = 0;
+  readonly peaks = new MotionPeaks();
   /** rad/s2, through the accelerometer's own filter. */
   sensedAccelRadPerS2 = 0;
   /** The table leans on a stop or an obstacle. */
   inContact = false;
 
+  readonly #walls: Walls;
+  readonly #bridge = new DriveBridge(this.defects);
   readonly #backlash = new Backlash();
-  readonly #load: TableLoad;
   /** What the drive puts on the moving table, N m; 0 where it stands. */
   #pressingNm = 0;
   #tiltRad = 0;
   #rateRadPerS = 0;
   #judgedAccel = 0;
   #motorAmps = 0;
-  #duty = 0;
-  #powered = false;
-  #runawayDuty = 0;
   #disturbedSteps = 0;
   readonly #stepOverInertia: number;
   readonly #stepOverInertiaUncoupled: number;
@@ -88,13 +69,14 @@ export class Plant {
   constructor(options: PlantOptions = {}) {
     const table = options.table ?? DEFAULT_SETTINGS.table;
     this.ends = tableEndsOf(table);
+    this.#walls = new Walls(this.ends);
     this.brake = new SpringBrake(table.drive.brake === 'spring');
     this.transmission = new Transmission(table);
     const rider = options.rider === undefined ? { massKg: 85, comCm: 0 } : options.rider;
-    this.#load = new TableLoad(rider, table.geometry);
+    this.load = new TableLoad(rider, table.geometry);
     this.variation = options.variation ?? NO_VARIATION;
     this.#tiltRad = (options.startTiltDeg ?? table.uprightDeg) * RADIANS_PER_DEGREE;
-    const body = this.#load.inertiaKgM2 * this.variation.inertia;
+    const body = this.load.inertiaKgM2 * this.variation.inertia;
     this.#stepOverInertia = PLANT_STEP_S / (body + GEAR_MOTOR.rotorInertiaKgM2 * this.variation.inertia);
     this.#stepOverInertiaUncoupled = PLANT_STEP_S / body;
     this.angle.turnTo(this.#tiltRad);
@@ -102,7 +84,7 @@ export class Plant {
   }
 
   get rider(): RiderBody | null {
-    return this.#load.rider;
+    return this.load.rider;
   }
 
   /** deg, head-up positive. */
@@ -123,19 +105,9 @@ export class Plant {
     return this.#motorAmps;
   }
 
-  /** Moves the rider's centre of mass, cm toward the head. */
-  setRiderCom(comCm: number): void {
-    this.#load.moveRider(comCm);
-  }
-
   /** Takes over the pins. Cheap enough for every cycle. */
   drive(outputs: DriveOutputs): void {
-    const { defects } = this;
-    let duty = clamp(outputs.duty, -1, 1);
-    if (defects.runawayDutyPerS !== 0) duty = this.#runawayOf(duty);
-    if (defects.leadsSwapped) duty = -duty;
-    this.#duty = clamp(duty + defects.bridgeShortDuty, -1, 1);
-    this.#powered = outputs.driveEnabled && !defects.bridgeOpen;
+    this.#bridge.obey(outputs);
     this.brake.command(outputs.brakeReleased);
   }
 
@@ -144,19 +116,13 @@ export class Plant {
     this.#disturbedSteps = DISTURBED_STEPS;
   }
 
-  resetPeaks(): void {
-    this.peakUpDegPerSec = 0;
-    this.peakDownDegPerSec = 0;
-    this.peakAccelDegPerSec2 = 0;
-  }
-
   /** What changes slowly follows, `ms` after the last time: the supply under its load, the motor's heat, the play, the lever arm. */
   follow(ms: number): void {
     const { supply, heat } = this;
     const { volts } = supply;
     const { isCutOut } = heat;
-    supply.draw(this.#motorAmps * this.#duty, ms);
-    heat.pass(this.#motorAmps, ms / MS_PER_S);
+    supply.draw(this.#motorAmps * this.#bridge.duty, ms);
+    heat.pass(this.#motorAmps, ms / 1000);
     if (this.#pressingNm !== 0) this.#tiltRad += this.#backlash.travelRad(this.#pressingNm, ms);
     if (Math.abs(supply.volts - volts) > DISTURBING_VOLTS || heat.isCutOut !== isCutOut) this.disturb();
     this.transmission.turnTo(this.tiltDeg);
@@ -165,9 +131,9 @@ export class Plant {
   /** Lets the table move for `steps` of 2 ms. */
   run(steps: number): void {
     const { angle, brake, defects, heat, supply, transmission } = this;
-    if (defects.runawayDutyPerS !== 0) this.#growRunaway(steps);
+    if (defects.runawayDutyPerS !== 0) this.#bridge.growRunaway(steps);
     const { forwardGain, backGain, loadFriction } = transmission;
-    const { gravityCos, gravitySin } = this.#load;
+    const { gravityCos, gravitySin } = this.load;
     const stallNm = transmission.stallNm * this.variation.motorTorque * heat.torqueShare;
     const { noLoadRadPerS } = transmission;
     const slipLimit = SLIP_LIMIT * heat.limitShare;
@@ -177,13 +143,12 @@ export class Plant {
     const viscous = FRICTION.viscousNmS * frictionFactor;
     const coupled = !defects.couplingBroken;
     const stepOverInertia = coupled ? this.#stepOverInertia : this.#stepOverInertiaUncoupled;
-    const wallAbove = defects.wallAboveDeg < this.ends.uprightStopDeg;
-    const wallBelow = defects.wallBelowDeg > this.ends.invertedStopDeg;
-    const highRad = (wallAbove ? defects.wallAboveDeg : this.ends.uprightStopDeg) * RADIANS_PER_DEGREE;
-    const lowRad = (wallBelow ? defects.wallBelowDeg : this.ends.invertedStopDeg) * RADIANS_PER_DEGREE;
-    const powered = this.#powered && !heat.isCutOut && !transmission.isCut(this.tiltDeg, this.#duty);
+    const walls = this.#walls;
+    walls.look(defects);
+    const { aboveRad, belowRad, above, below } = walls;
+    const powered = this.#bridge.powered && !heat.isCutOut && !transmission.isCut(this.tiltDeg, this.#bridge.duty);
     // The bridge passes on its share of whatever voltage there is.
-    const duty = (this.#duty * supply.volts) / SUPPLY.mainsVolts;
+    const duty = (this.#bridge.duty * supply.volts) / SUPPLY.mainsVolts;
     const driving = powered && coupled;
     const bodyInertia = PLANT_STEP_S / this.#stepOverInertiaUncoupled;
 
@@ -215,16 +180,14 @@ export class Plant {
 
       let damping = viscous + brake.dampingNmS;
       contact = false;
-      if (theta > highRad) {
+      if (theta > aboveRad) {
         contact = true;
-        const surface = wallAbove ? OBSTACLE : HARD_STOP;
-        outsideNm -= surface.stiffnessNmPerRad * (theta - highRad);
-        if (omega > 0) damping += surface.dampingNmS;
-      } else if (theta < lowRad) {
+        outsideNm -= above.stiffnessNmPerRad * (theta - aboveRad);
+        if (omega > 0) damping += above.dampingNmS;
+      } else if (theta < belowRad) {
         contact = true;
-        const surface = wallBelow ? OBSTACLE : HARD_STOP;
-        outsideNm += surface.stiffnessNmPerRad * (lowRad - theta);
-        if (omega < 0) damping += surface.dampingNmS;
+        outsideNm += below.stiffnessNmPerRad * (belowRad - theta);
+        if (omega < 0) damping += below.dampingNmS;
       }
 
       const rawSlip = driving ? duty - omega / noLoadRadPerS : 0;
@@ -280,26 +243,7 @@ export class Plant {
     this.inContact = contact;
     this.#pressingNm = coupled && !contact && omega !== 0 ? pressingNm : 0;
     this.#motorAmps = coupled || !powered ? GEAR_MOTOR.stallAmps * slip : GEAR_MOTOR.idleAmps * duty;
-    this.#notePeaks(peakUp, peakDown, peakAccel);
+    this.peaks.note(peakUp, peakDown, peakAccel);
     angle.turnTo(theta);
-  }
-
-  #notePeaks(upRad: number, downRad: number, accelRad: number): void {
-    this.peakUpDegPerSec = Math.max(this.peakUpDegPerSec, upRad * DEGREES_PER_RADIAN);
-    this.peakDownDegPerSec = Math.max(this.peakDownDegPerSec, downRad * DEGREES_PER_RADIAN);
-    this.peakAccelDegPerSec2 = Math.max(this.peakAccelDegPerSec2, accelRad * DEGREES_PER_RADIAN);
-  }
-
-  /** What has run away stays so until it is told to stand. */
-  #runawayOf(duty: number): number {
-    this.#runawayDuty = duty > 0 ? Math.max(this.#runawayDuty, duty) : 0;
-    return duty > 0 ? this.#runawayDuty : duty;
-  }
-
-  #growRunaway(steps: number): void {
-    if (this.#runawayDuty === 0 || !this.#powered) return;
-    const grownDuty = this.#runawayDuty + this.defects.runawayDutyPerS * steps * PLANT_STEP_S;
-    this.#runawayDuty = Math.min(grownDuty, 1);
-    this.#duty = this.#runawayDuty;
   }
 }

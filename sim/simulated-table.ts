@@ -119,7 +119,7 @@ export class SimulatedTable implements TableHardware {
 
   /** The board starts anew, after having been without power for `offMs`. */
   resetBoard(offMs = 0): void {
-    this.clock.restart(this.#nowMs);
+    this.clock.restart(this.#nowMs + offMs);
     this.board.reset(this.boardMs, offMs);
     this.plant.drive(this.board.outputs);
   }
@@ -166,8 +166,9 @@ export class SimulatedTable implements TableHardware {
   }
 
   #brownOut(boardMs: number): void {
-    if (this.board.isDown(boardMs)) this.board.keepDown(boardMs);
-    else this.resetBoard();
+    if (!this.board.isDown(boardMs)) this.resetBoard();
+    this.board.keepDown(boardMs);
+    this.clock.restart(this.#nowMs);
   }
 
   #sample(): void {

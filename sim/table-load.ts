@@ -6,6 +6,8 @@ import { COM_CM, MASS_KG } from './rider-bounds.ts';
 /** The rider on the table as the axle feels them: inertia, and gravity's torque `cos * cos(tilt) + sin * sin(tilt)`. */
 export class TableLoad {
   readonly rider: RiderBody | null;
+  /** Where the rider lies now, cm toward the head. */
+  comCm = 0;
   /** kg m2, without the drive. */
   readonly inertiaKgM2: number;
   /** N m. */
@@ -28,6 +30,7 @@ export class TableLoad {
 
   /** A shift of the rider goes beyond where anybody may lie at first. */
   moveRider(comCm: number): void {
+    this.comCm = comCm;
     const { rider, table } = BODIES[this.#geometry];
     const riderN = (this.rider?.massKg ?? 0) * GRAVITY_M_PER_S2;
     this.gravityCos = -riderN * (rider.comAlongM + comCm / 100);

@@ -1,3 +1,4 @@
+import { armRatioOf } from '../config/actuator-arm.ts';
 import type { Settings } from '../config/settings.ts';
 import type { TableEstimate } from '../domain/estimate.ts';
 import type { Setpoint } from '../domain/setpoint.ts';
@@ -30,6 +31,8 @@ const MOTOR_LAG_S = 0.015;
  */
 export class TiltController {
   readonly #dutyPerRate: number;
+  /** A linear actuator's; null where the drive has one ratio everywhere. */
+  readonly #armRatioAt: ((tiltDeg: number) => number) | null;
   readonly #usualFriction: number;
   #cosine = 0;
   #sine = 0;
@@ -37,6 +40,7 @@ export class TiltController {
 
   constructor(settings: Settings) {
     this.#dutyPerRate = 1 / settings.table.drive.rateAtFullDutyDegPerSec;
+    this.#armRatioAt = armRatioOf(settings.table);
     this.#usualFriction = settings.table.drive.blindMinDuty * USUAL_FRICTION_SHARE;
     this.#friction = this.#usualFriction;
   }
@@ -61,7 +65,9 @@ export class TiltController {
     if (driving) this.#learn(clamp(errorDeg, -MAX_LESSON_DEG, MAX_LESSON_DEG), { cosine, sine, direction });
     const rate = setpoint.rateDegPerSec + setpoint.accelDegPerSec2 * MOTOR_LAG_S + correction;
     const load = this.#cosine * cosine + this.#sine * sine + this.#friction * direction;
-    return clamp(rate * this.#dutyPerRate + load, -1, 1);
+    const armRatio = this.#armRatioAt === null ? 1 : this.#armRatioAt(setpoint.tiltDeg);
+    // The longer the arm, the more of the drive's own travel a degree takes, and the less of its force a load.
+    return clamp(rate * this.#dutyPerRate * armRatio + load / armRatio, -1, 1);
   }
 
   #learn(errorDeg: number, along: { cosine: number; sine: number; direction: number }): void {

@@ -34,6 +34,17 @@ describe('the lease', () => {
     expect(driver.table.board.mode).toBe('leased');
   });
 
+  it('[H-44] upright again, hears no host that still wants to move', () => {
+    const driver = held().silent(500).untilMode('returned', 60_000).silent(200);
+    const uprightDeg = driver.tiltDeg;
+    driver.drive(500, { ...moving(0.5), sessionOpen: false });
+    driver.drive(500, { ...moving(0.5), brakeReleased: false });
+    expect(driver.table.board.mode).toBe('returned');
+    expect(driver.tiltDeg).toBe(uprightDeg);
+    driver.drive(20, standing);
+    expect(driver.table.board.mode).toBe('leased');
+  });
+
   it('upright, turns drive and brake off and stays there', () => {
     const driver = new TableDriver().drive(100, moving(0)).silent(400);
     expect(driver.table.board.mode).toBe('returned');

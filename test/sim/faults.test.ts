@@ -14,11 +14,13 @@ function conditionOf({ table }: TableDriver): unknown {
     plant: table.plant.defects,
     brake: table.plant.brake.defect,
     supply: conditionOfSupply(table.plant.supply),
-    heat: [table.plant.heat.extraK, table.plant.heat.limitShare],
+    heat: [table.plant.heat.extraK, table.plant.heat.limitShare, table.plant.heat.isCutOut],
     sensors: { pot, accelSilent, accelShiftG, currentGain, currentOffsetAmps },
     link: [table.link.telemetry.defects, table.link.commands.defects],
     clockRate: table.clock.rate,
     due: table.timers.nextMs,
+    riderComCm: table.plant.load.comCm,
+    contacts: table.pins.contacts,
     // A process that was started anew is another one for good.
     host: { ...table.host, starts: 0 },
     pins: [0, -1].map((contacts) => pinsAt(table.pins, contacts)),
@@ -42,12 +44,13 @@ function pinsAt(pins: TablePins, contacts: number): number {
 const everyVariant = SIMULATED_FAULTS.flatMap(({ id, variants }) =>
   variants.length === 0 ? [id] : variants.map((variant) => `${id}:${variant}`),
 );
-/** They act on what is no condition: the rider's body, and the board's past. */
-const PASSING = new Set(['H-20:toward-head', 'H-20:toward-feet', 'H-20:far', 'H-33', 'H-45:single']);
+/** They act on the board's past, which nothing brings back. */
+const PASSING = new Set(['H-33', 'H-45:single']);
+const STANDS_DEG = -20;
 
 describe('every simulated fault', () => {
   it.each(everyVariant)('%s changes the table, and clearing it puts everything back', (fault) => {
-    const driver = new TableDriver({ startTiltDeg: -20 }).drive(200, standing);
+    const driver = new TableDriver({ startTiltDeg: STANDS_DEG }).drive(200, standing);
     const sound = conditionOf(driver);
     expect(driver.buttons.inject(fault)).toEqual({ ok: true });
     if (!PASSING.has(fault)) expect(conditionOf(driver)).not.toEqual(sound);
@@ -55,6 +58,16 @@ describe('every simulated fault', () => {
     expect(driver.buttons.clear(fault)).toEqual({ ok: true });
     expect(conditionOf(driver)).toEqual(sound);
     expect(driver.buttons.injected).toEqual([]);
+  });
+
+  it.each(everyVariant)('%s, cleared after a second of motion, leaves a table like one that never had it', (fault) => {
+    const [broken, sound] = [0, 1].map(() => new TableDriver({ startTiltDeg: STANDS_DEG }).drive(200, standing));
+    if (broken === undefined || sound === undefined) throw new Error('two tables');
+    broken.buttons.inject(fault);
+    for (const driver of [broken, sound]) driver.drive(1000, moving(0.1));
+    broken.buttons.clear(fault);
+    for (const driver of [broken, sound]) driver.drive(500, standing);
+    expect(conditionOf(broken)).toEqual(conditionOf(sound));
   });
 
   it('has an id, a name and a summary of its own', () => {
@@ -295,5 +308,123 @@ describe('what a fault shows', () => {
     driver.drive(1000, moving(0.5));
     expect(Math.abs(driver.tiltDeg)).toBeLessThan(0.01);
     expect(driver.table.plant.motorAmps).toBeGreaterThan(0.2);
+  });
+
+  it.each([
+    ['H-48:brake-slips', 0.1],
+    ['H-48:drive-worn', 0.05],
+    ['H-58:leant-on', 1],
+    ['H-58:slowly', 0.5],
+  ])('[%s] lets a table sink that stands without current', (fault, leastDeg) => {
+    const driver = new TableDriver({ startTiltDeg: -60 }).drive(500, standing);
+    driver.buttons.inject(fault);
+    driver.drive(2000);
+    expect(driver.table.plant.motorAmps).toBe(0);
+    expect(driver.tiltDeg).toBeLessThan(-60 - leastDeg);
+    expect(driver.tiltDeg).toBeGreaterThan(-66);
+  });
+
+  it('[H-57] cuts the motor off until it has cooled', () => {
+    const driver = new TableDriver({ startTiltDeg: -30 }).drive(100, standing);
+    driver.buttons.inject('H-57:cut-out');
+    driver.drive(1000, moving(0.3));
+    expect(driver.tiltDeg).toBeCloseTo(-30, 1);
+    driver.drive(300_000, standing).drive(1000, moving(0.3));
+    // Its heat from outside does not cool: only clearing takes it away.
+    expect(driver.tiltDeg).toBeCloseTo(-30, 1);
+    driver.buttons.clear('H-57');
+    driver.drive(2000, moving(0.3));
+    expect(driver.tiltDeg).toBeGreaterThan(-27);
+  });
+
+  it('[H-24] resets the board, whose frames then stop, and the supply comes back', () => {
+    const driver = rising();
+    driver.buttons.inject('H-24:dip');
+    driver.drive(200);
+    expect(driver.table.plant.supply.volts).toBeLessThan(5);
+    const { atMs } = driver.table.read();
+    driver.drive(300);
+    expect(driver.table.plant.supply.volts).toBeGreaterThan(23);
+    expect(driver.table.read().atMs).toBe(atMs);
+    driver.drive(1500);
+    expect(driver.table.read().bootId).toBe(2);
+    expect(driver.table.read().boardClockMs).toBeLessThan(2000);
+  });
+
+  it('[H-24] resets it again whenever the drive draws more than the worn supply gives', () => {
+    const driver = new TableDriver({ startTiltDeg: -50, rider: { massKg: 150, comCm: 5 } }).drive(300, standing);
+    driver.buttons.inject('H-24:under-load');
+    driver.silent(20_000);
+    expect(driver.table.board.bootId).toBeGreaterThan(3);
+  });
+
+  it('[H-25] lets the reserve run out, and the table with it', () => {
+    const driver = new TableDriver({ startTiltDeg: -30 }).drive(100, standing);
+    driver.buttons.inject('H-25:nearly-empty');
+    driver.drive(300_000);
+    expect(driver.table.plant.supply.isDead).toBe(true);
+    const before = driver.tiltDeg;
+    driver.drive(2000, moving(0.3));
+    expect(driver.tiltDeg).toBe(before);
+  });
+
+  it('[H-30] [H-31] [H-35] delivers frames that are missing, old, or late with an input', () => {
+    const sequencesWith = (fault: string): number[] => {
+      const driver = rising();
+      driver.table.read();
+      driver.buttons.inject(fault);
+      return Array.from({ length: 101 }, () => driver.drive(10).table.read().sequence);
+    };
+    const steps = (sequences: number[]): number[] =>
+      sequences.slice(1).map((sequence, index) => sequence - (sequences[index] ?? 0));
+    expect(steps(sequencesWith('H-30:repeated')).filter((step) => step === 2)).toHaveLength(5);
+    expect(steps(sequencesWith('H-30:burst')).filter((step) => step > 2)).toHaveLength(1);
+    expect(Math.min(...steps(sequencesWith('H-31:late')))).toBe(-4);
+    expect(Math.min(...steps(sequencesWith('H-31:repeated')))).toBe(0);
+    const driver = rising();
+    driver.table.read();
+    driver.buttons.inject('H-35');
+    driver.buttons.press('SELECT', null);
+    expect(driver.drive(10).table.read().inputs & INPUT.SELECT).toBe(0);
+    expect(driver.drive(10).table.read().inputs & INPUT.SELECT).toBe(INPUT.SELECT);
+  });
+
+  it('[H-37] drifts apart from the host by a tenth', () => {
+    const driver = rising();
+    driver.buttons.inject('H-37:fast');
+    const before = { ...driver.table.read() };
+    driver.drive(10_000, standing);
+    const { boardClockMs, atMs } = driver.table.read();
+    expect((boardClockMs - before.boardClockMs) / (atMs - before.atMs)).toBeCloseTo(1.1, 6);
+  });
+
+  it('[H-44] moves nothing by the old commands that come after the lease', () => {
+    const driver = new TableDriver({ startTiltDeg: -40 }).drive(1000, moving(-0.2));
+    driver.buttons.inject('H-44');
+    driver.drive(800);
+    expect(driver.table.board.mode).toBe('returning');
+    driver.drive(2000);
+    expect(driver.table.plant.rateDegPerSec).toBeGreaterThan(1);
+  });
+
+  it('[H-07] presses E-STOP and lets it go', () => {
+    const driver = rising();
+    driver.buttons.inject('H-07');
+    expect(driver.table.inputs & E_STOP_CLOSED).toBe(0);
+    driver.drive(2100);
+    expect(driver.table.inputs & E_STOP_CLOSED).toBe(E_STOP_CLOSED);
+    const stoodDeg = driver.tiltDeg;
+    driver.drive(3000, moving(-0.3));
+    expect(driver.tiltDeg).toBe(stoodDeg);
+  });
+
+  it('[H-51] keeps the session through the loss of power, or loses it with the rest', () => {
+    const kept = rising();
+    kept.buttons.inject('H-51:power-cycle');
+    expect(kept.silent(6000).table.board.mode).toBe('returning');
+    const lost = rising();
+    lost.buttons.inject('H-51:session-forgotten');
+    expect(lost.silent(6000).table.board.mode).toBe('idle');
+    expect(lost.table.host.starts).toBe(2);
   });
 });

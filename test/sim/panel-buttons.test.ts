@@ -73,4 +73,12 @@ describe('PanelButtons', () => {
     expect(eStopOpen(table.inputs)).toBe(false);
     expect(clampsOpen(table.inputs)).toBe(true);
   });
+
+  it('will not break a host that nobody else paces', () => {
+    const buttons = new PanelButtons(new SimulatedTable({ hostIsPaced: false }));
+    for (const fault of ['H-26', 'H-27', 'H-28', 'H-51']) {
+      expect(buttons.inject(fault)).toMatchObject({ ok: false, because: expect.stringContaining('upright simulate') });
+    }
+    expect(buttons.inject('H-33')).toEqual({ ok: true });
+  });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DriveOutputs } from '../../sim/drive-outputs.ts';
-import { Plant, type PlantOptions } from '../../sim/plant.ts';
+import { Plant } from '../../sim/plant.ts';
+import type { PlantOptions } from '../../sim/plant-options.ts';
 import {
   GEAR_MOTOR,
   GRAVITY_M_PER_S2,
@@ -167,13 +168,13 @@ describe('Plant: brake', () => {
 
   it('takes 40 ms to take hold, then stops the table, and that is not counted as acceleration', () => {
     const plant = runFor(plantAt(-30), 3, driven(0.4));
-    plant.resetPeaks();
+    plant.peaks.reset();
     plant.drive(braked);
     plant.run(19);
     expect(plant.rateDegPerSec).toBeGreaterThan(0);
     plant.run(31);
     expect(plant.rateDegPerSec).toBe(0);
-    expect(plant.peakAccelDegPerSec2).toBeLessThan(3);
+    expect(plant.peaks.accelDegPerSec2).toBeLessThan(3);
   });
 
   it('does not let go when the command is taken back within its time', () => {
@@ -189,23 +190,23 @@ describe('Plant: acceleration as it is judged', () => {
   it('sees a jump of the duty, and little of a slow start', () => {
     const jump = plantAt(-30);
     runFor(jump, 0.2, driven(0));
-    jump.resetPeaks();
+    jump.peaks.reset();
     runFor(jump, 0.5, driven(0.4));
     const slow = plantAt(-30);
     runFor(slow, 0.2, driven(0));
-    slow.resetPeaks();
+    slow.peaks.reset();
     for (let cycle = 0; cycle < 200; cycle++) runFor(slow, 0.01, driven(0.002 * cycle));
-    expect(jump.peakAccelDegPerSec2).toBeGreaterThan(20);
-    expect(slow.peakAccelDegPerSec2).toBeLessThan(4);
+    expect(jump.peaks.accelDegPerSec2).toBeGreaterThan(20);
+    expect(slow.peaks.accelDegPerSec2).toBeLessThan(4);
   });
 
   it('does not count what a disturbance from outside does', () => {
     const plant = runFor(plantAt(-30), 3, driven(0.3));
-    plant.resetPeaks();
-    plant.setRiderCom(27);
+    plant.peaks.reset();
+    plant.load.moveRider(27);
     plant.disturb();
     plant.run(200);
-    expect(plant.peakAccelDegPerSec2).toBeLessThan(1);
+    expect(plant.peaks.accelDegPerSec2).toBeLessThan(1);
   });
 });
 

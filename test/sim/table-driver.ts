@@ -51,9 +51,9 @@ export class TableDriver {
   #pass(): void {
     const { plant } = this.table;
     this.table.advance(10);
-    this.maxRateDegPerSec = Math.max(this.maxRateDegPerSec, plant.peakUpDegPerSec, plant.peakDownDegPerSec);
-    if (plant.tiltDeg > 0.2) this.maxUpAboveHorizontal = Math.max(this.maxUpAboveHorizontal, plant.peakUpDegPerSec);
-    plant.resetPeaks();
+    this.maxRateDegPerSec = Math.max(this.maxRateDegPerSec, plant.peaks.upDegPerSec, plant.peaks.downDegPerSec);
+    if (plant.tiltDeg > 0.2) this.maxUpAboveHorizontal = Math.max(this.maxUpAboveHorizontal, plant.peaks.upDegPerSec);
+    plant.peaks.reset();
   }
 }
 
