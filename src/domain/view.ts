@@ -51,6 +51,8 @@ export interface SessionView {
   /** Time left of the hold or rest under way; null while moving. */
   readonly phaseRemainingMs: number | null;
   readonly targetDeg: number;
+  /** A hold is under way in which the rider exercises. */
+  readonly riderMoves: boolean;
 }
 
 /** `completed`: by its program. `returned`: brought up or laid flat before its end. `stopped`: held somewhere. */
