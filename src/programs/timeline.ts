@@ -28,6 +28,8 @@ export interface Segment extends Span {
   readonly toDeg: number;
   /** 1 .. `holds` in a hold, else null. */
   readonly hold: number | null;
+  /** The rider exercises in this hold. */
+  readonly riderMoves: boolean;
   /** The step of `withEnding(program)` that it belongs to; null on the last way up. */
   readonly step: number | null;
 }
@@ -85,7 +87,9 @@ function timeParts(parts: readonly PlannedPart[], uprightDeg: number): readonly 
     if (part.kind === 'hold') holds += 1;
     const toDeg = part.kind === 'ramp' ? part.toDeg : part.tiltDeg;
     const hold = part.kind === 'hold' ? holds : null;
-    const segment = { kind: part.kind, startMs, endMs: Math.round(exactMs), fromDeg, toDeg, hold, step: part.step };
+    const riderMoves = part.kind === 'hold' && part.riderMoves;
+    const { kind, step } = part;
+    const segment = { kind, startMs, endMs: Math.round(exactMs), fromDeg, toDeg, hold, riderMoves, step };
     fromDeg = toDeg;
     return { part, segment };
   });

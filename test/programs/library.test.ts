@@ -101,7 +101,7 @@ steps:
       '17 steps[6]: this repeat has no steps',
       '18 steps[7]: a rest has no steps of its own',
       '20 steps[7].steps: there are no steps',
-      '21 steps[8]: this step has none of hold, rest and repeat',
+      '21 steps[8]: this step has none of hold, exercise, rest, oscillate, stairs and repeat',
       '22 steps[9]: a repeat has no duration',
       "24 steps[9].steps[0].hold: -61° is below this table's range, -60° to 75°",
       '25 steps[10]: expected keys and values, not 5',
@@ -260,11 +260,8 @@ describe('finding a program', () => {
   it.each([
     ['kim-2013-6', "kim-2013-6: there is no program of this name. Did you mean 'kim-2013-60'?"],
     ['fist-time', "fist-time: there is no program of this name. Did you mean 'first-time'?"],
-    ['zzz', 'zzz: there is no program of this name. Known here: first-time, kim-2013-0, kim-2013-30, kim-2013-60.'],
-    [
-      'constructor',
-      'constructor: there is no program of this name. Known here: first-time, kim-2013-0, kim-2013-30, kim-2013-60.',
-    ],
+    ['zzz', 'zzz: there is no program of this name. `upright programs list` shows what there is.'],
+    ['constructor', 'constructor: there is no program of this name. `upright programs list` shows what there is.'],
     ['./none.yaml', './none.yaml: there is no such file. Check the name and the folder.'],
   ])('%s: says what there is', (name, message) => {
     const found = findProgram(name, DEFAULT_SETTINGS, ONLY_BUILT_IN);
