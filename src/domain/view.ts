@@ -51,7 +51,7 @@ export interface SessionView {
   /** Time left of the hold or rest under way; null while moving. */
   readonly phaseRemainingMs: number | null;
   readonly targetDeg: number;
-  /** A hold is under way in which the rider exercises. */
+  /** The rider is asked to exercise: in such a hold, until 3 s before its end. */
   readonly riderMoves: boolean;
 }
 

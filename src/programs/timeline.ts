@@ -95,6 +95,9 @@ function timeParts(parts: readonly PlannedPart[], uprightDeg: number): readonly 
   });
 }
 
+/** What a hold may be off by, deg: a hold at a threshold may lie on either side of it, and counts as head-down. */
+const HOLD_WITHIN_DEG = 0.5;
+
 /**
  * Times head-down. Whether a time is one is for the two thresholds to say; its length is counted from horizontal to
  * horizontal, ramps included. The session's own clock, which runs from threshold to threshold, therefore never shows
@@ -106,9 +109,9 @@ function headDownSpans(timed: readonly TimedPart[]): readonly Span[] {
   for (const { part, segment } of timed) {
     if (part.kind !== 'ramp') continue;
     const crossing = (fallback: number) => horizontalCrossingMs(part.trajectory, segment) ?? fallback;
-    if (startMs === null && segment.toDeg < HEAD_DOWN_BEGINS_DEG) {
+    if (startMs === null && segment.toDeg < HEAD_DOWN_BEGINS_DEG + HOLD_WITHIN_DEG) {
       startMs = crossing(segment.startMs);
-    } else if (startMs !== null && segment.toDeg > HEAD_DOWN_ENDS_DEG) {
+    } else if (startMs !== null && segment.toDeg > HEAD_DOWN_ENDS_DEG + HOLD_WITHIN_DEG) {
       spans.push({ startMs, endMs: crossing(segment.endMs) });
       startMs = null;
     }
