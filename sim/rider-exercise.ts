@@ -4,8 +4,7 @@ import { SeededRandom } from './seeded-random.ts';
 import type { SimulatedTable } from './simulated-table.ts';
 
 /** When the rider moves: where the program asks for it, in every hold and rest, or all through the session. */
-export const RIDER_MOVEMENTS = ['when-asked', 'in-every-hold', 'always'] as const;
-export type RiderMovement = (typeof RIDER_MOVEMENTS)[number];
+export type RiderMovement = 'when-asked' | 'in-every-hold' | 'always';
 
 /** Crunches and rotations: once in 1.4 to 3.3 s, the centre of mass 5 to 8 cm to either side. */
 const PACE_HZ = { low: 0.3, high: 0.7 };

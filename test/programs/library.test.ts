@@ -149,6 +149,113 @@ steps:
     expect(complaintsOf(judge(text))).toContainEqual(expect.stringContaining(complaint));
   });
 
+  it('has every form written out', () => {
+    const found = judge(`name: forms
+steps:
+  - exercise: -25°
+    for: 1 min
+  - oscillate: { between: [10°, -30°], times: 3 }
+    for: 5 s
+    warmUp: [50 %, 75 %]
+  - stairs: { from: -30°, to: -10°, by: 10° }
+    for: 20 s
+  - repeat: 2
+    warmUp: [50 %]
+    steps:
+      - hold: -40°
+        for: 30 s
+      - rest: 20°
+        for: 5 s
+`);
+    const rows = found.ok
+      ? found.program.steps.map(({ kind, tiltDeg, durationMs }) => [kind, tiltDeg, durationMs])
+      : [];
+    expect(rows).toEqual([
+      ['hold', -25, 60_000],
+      ...[-15, -22.5, -30].flatMap((tiltDeg) => [
+        ['hold', tiltDeg, 5000],
+        ['rest', 10, 5000],
+      ]),
+      ['hold', -30, 20_000],
+      ['hold', -20, 20_000],
+      ['hold', -10, 20_000],
+      ['hold', -20, 30_000],
+      ['rest', 20, 5000],
+      ['hold', -40, 30_000],
+      ['rest', 20, 5000],
+      ['rest', 0, 30_000],
+    ]);
+    expect(found.ok && found.program.steps.map(({ riderMoves }) => riderMoves === true)).toEqual([
+      true,
+      ...rows.slice(1).map(() => false),
+    ]);
+    expect(found.ok && found.timeline.segments.filter(({ riderMoves }) => riderMoves)).toHaveLength(1);
+  });
+
+  it.each([
+    ['oscillate: { between: [0, -30], times: 1e9 }, for: 5 s', 'oscillate.times: expected a whole number from 1 to 50'],
+    ['oscillate: { between: [0, -30], times: 0 }, for: 5 s', 'oscillate.times: expected a whole number from 1 to 50'],
+    [
+      'oscillate: { between: [-30, -30], times: 3 }, for: 5 s',
+      'oscillate.between: between -30° and -30° there is nothing to swing',
+    ],
+    ['oscillate: { between: [-30], times: 3 }, for: 5 s', 'oscillate.between: expected two tilts'],
+    ['oscillate: { between: [0, -30, 5], times: 3 }, for: 5 s', 'oscillate.between: expected two tilts'],
+    ['oscillate: { between: [0, -30] }, for: 5 s', 'oscillate.times: expected a whole number from 1 to 50'],
+    ['oscillate: { between: [0, -30], times: 3 }', 'this oscillate does not say how long at each end'],
+    [
+      'oscillate: { between: [0, -70], times: 3 }, for: 5 s',
+      "oscillate.between[1]: -70° is below this table's range, -60° to 75°",
+    ],
+    ['oscillate: { between: [0, -30], times: 3, by: 5 }, for: 5 s', "oscillate.by: unknown key 'by'"],
+    ['oscillate: { between: [0, -30], times: 3 }, for: 5 s, steps: []', 'an oscillation has no steps of its own'],
+    ['oscillate: 5, for: 5 s', 'oscillate: expected keys and values, not 5'],
+    ['stairs: { from: -10, to: -40, by: 0 }, for: 5 s', 'stairs.by: 0° is below 0.5°'],
+    ['stairs: { from: -10, to: -40, by: -10 }, for: 5 s', 'stairs.by: -10° is below 0.5°'],
+    ['stairs: { from: -10, to: -40, by: 7 }, for: 5 s', 'stairs.by: -10° to -40° is no whole number of steps of 7°'],
+    ['stairs: { from: -10, to: -40, by: 90 }, for: 5 s', 'stairs.by: -10° to -40° is no whole number of steps of 90°'],
+    ['stairs: { from: -10, to: -10, by: 5 }, for: 5 s', 'stairs.by: from and to are the same tilt'],
+    ['stairs: { from: -10, to: -70, by: 10 }, for: 5 s', "stairs.to: -70° is below this table's range"],
+    ['stairs: { from: -60, to: 75, by: 0.5 }, for: 1 s', 'steps: 271 steps, more than 200'],
+    ['stairs: { from: -10, to: -40, by: 10 }', 'this stairs does not say how long on each stair'],
+    [
+      'stairs: { from: -10, to: -40, by: 10 }, for: 5 s, warmUp: [50 %]',
+      'a flight of stairs has no rounds to warm up in',
+    ],
+    [
+      'oscillate: { between: [0, -30], times: 2 }, for: 5 s, warmUp: [50 %, 75 %, 80 %]',
+      'warmUp: a warm-up of 3 in 2 leaves no round that reaches the whole depth',
+    ],
+    [
+      'repeat: 2, warmUp: [50 %, 75 %], steps: [{ rest: 0, for: 1 s }]',
+      'warmUp: a warm-up of 2 in 2 leaves no round that reaches the whole depth',
+    ],
+    ['repeat: 2, warmUp: [0.5], steps: [{ rest: 0, for: 1 s }]', "warmUp[0]: '0.5' is not a share"],
+    ['repeat: 2, warmUp: [150 %], steps: [{ rest: 0, for: 1 s }]', 'warmUp[0]: 150 % is above 100 %'],
+    ['repeat: 2, warmUp: [], steps: [{ rest: 0, for: 1 s }]', 'warmUp: expected a list of shares'],
+    ['hold: -20, for: 5 s, warmUp: [50 %]', 'a hold has no rounds to warm up in'],
+    ['exercise: -20', 'this exercise does not say how long'],
+    ['exercise: -70, for: 5 s', "exercise: -70° is below this table's range"],
+    ['exercise: -20, hold: -20, for: 5 s', 'this step has hold and exercise at once'],
+    [
+      'repeat: 50, steps: [{ oscillate: { between: [0, -30], times: 50 }, for: 1 s }]',
+      'steps: 5000 steps, more than 200',
+    ],
+  ])('[H-52] refuses { %s } with its line and a remedy', (step, complaint) => {
+    const found = judge(`name: a\nsteps:\n  - { ${step} }\n`);
+    const errors = found.ok ? [] : found.errors;
+    expect(complaintsOf(found)).toContainEqual(expect.stringContaining(complaint));
+    for (const { line, remedy } of errors) expect([line === 2 || line === 3, remedy.length > 5]).toEqual([true, true]);
+  });
+
+  it('tells a mistake in one form and in a step after it in one reading', () => {
+    const steps = '  - { oscillate: { between: [0, 0], times: 3 }, for: 5 s }\n  - { hold: -70, for: 1 min }\n';
+    expect(complaintsOf(judge(`name: a\nsteps:\n${steps}`))).toEqual([
+      '3 steps[0].oscillate.between: between 0° and 0° there is nothing to swing',
+      "4 steps[1].hold: -70° is below this table's range, -60° to 75°",
+    ]);
+  });
+
   it('is counted before its repeats are written out', () => {
     const tower = [0, 1, 2, 3, 4].reduce<WrittenStep>((step) => ({ repeat: 50, steps: [step] }), { rest: 0, for: 1 });
     expect(expandSteps([tower])).toMatchObject({ ok: false, what: '312500000 steps, more than 200' });
@@ -177,6 +284,12 @@ steps:
       '}',
       ', ',
       'x',
+      'oscillate',
+      'stairs',
+      'warmUp',
+      'between: [0, -30]',
+      'times: 3',
+      '[50 %]',
       '0 s',
       'null',
       '-95',
