@@ -9,6 +9,8 @@ import { judgeProgram } from '../../src/programs/judge-program.ts';
 import { readProgramText } from '../../src/programs/read-program.ts';
 import type { Check, SafetyInput } from '../../src/safety/check.ts';
 import { allChecks } from '../../src/safety/checks.ts';
+import { sourcesDisagree } from '../../src/safety/sources-disagree.ts';
+import { safetyInputOf } from '../safety/table-fixtures.ts';
 import { fault, press, simulatePlan } from '../support/simulate.ts';
 
 const planOfStep = (step: string) => {
@@ -78,6 +80,27 @@ describe('a rider who exercises where the program asks for it', () => {
       expect(Math.abs(seen.movingMs - 25_000), `seed ${seed}`).toBeLessThanOrEqual(20);
       expect(seen.mostApartDeg, `seed ${seed}`).toBeGreaterThan(1);
     }
+  });
+});
+
+describe('[H-13] a frame that rocks at 0.5 Hz by 12 deg, as the accelerometer has it', () => {
+  const firstTripMs = (riderMoves: boolean, rockDeg: number): number | null => {
+    const check = sourcesDisagree();
+    for (let nowMs = 0; nowMs < 20_000; nowMs += 10) {
+      const accelTiltDeg = -30 + rockDeg * Math.sin(Math.PI * (nowMs / 1000)) + (rockDeg === 0 ? 12 : 0);
+      const estimate = { nowMs, tiltDeg: -30, accelTiltDeg };
+      if (check.present(safetyInputOf({ estimate, riderMoves }))) return nowMs;
+    }
+    return null;
+  };
+
+  it('is the rider in an exercise, and a fault in any other hold', () => {
+    expect(firstTripMs(true, 12)).toBeNull();
+    expect(firstTripMs(false, 12)).toBeLessThan(500);
+  });
+
+  it('is a fault in an exercise too where one source stays away', () => {
+    expect(firstTripMs(true, 0)).toBe(1500);
   });
 });
 
