@@ -1,118 +1,18 @@
 import type { ScheduledEvent } from '../../sim/scheduled-event.ts';
 import { SeededRandom } from '../../sim/seeded-random.ts';
 import type { SessionResult } from '../../sim/session-result.ts';
-import { DEFAULT_SETTINGS } from '../../src/config/settings.ts';
-import { BUILT_IN_PROGRAMS } from '../../src/programs/built-in-programs.ts';
-import { fault, planOf, press, release, replayOf, simulate } from '../support/simulate.ts';
-import { latestMs } from '../support/timeline-tolerance.ts';
+import { fault, press, release, replayOf, simulate } from '../support/simulate.ts';
+import { completed, MASSES_KG, type Part, UP_WITHIN_MS, uprightBy, withinBounds } from './judges.ts';
+import { PROGRAM_PARTS } from './program-parts.ts';
 
 /**
  * What takes longer than the tests may: thousands of sessions on the simulated table, judged by what the plant did. Each
  * part prints a line; what fails prints the command that shows it again. `npm run evidence [-- PART...]`.
  */
-type Options = Parameters<typeof simulate>[1];
-interface Part {
-  readonly name: string;
-  run(check: Check): void;
-}
-type Check = (program: string, options: NonNullable<Options>, judge: (result: SessionResult) => string | null) => void;
-
 const SESSION_MS = 956_000;
-const MASSES_KG = [40, 85, 150];
 const FACTORS = ['friction', 'inertia', 'motorTorque', 'noise'] as const;
-const PROGRAMS = Object.keys(BUILT_IN_PROGRAMS);
-/** -60 to upright at the emergency rates takes 40 s; a motion downward has to be stopped first, a pause to be left. */
-const UP_WITHIN_MS = 45_000;
-
-const completed = (result: SessionResult): string | null => {
-  if (result.outcome !== 'completed') return `${result.outcome} by ${result.cause}`;
-  if (result.minTiltDeg < -60.5) return `down to ${result.minTiltDeg}`;
-  if (Math.abs(result.finalTiltDeg - 75) > 1) return `ended at ${result.finalTiltDeg}`;
-  const worst = Math.max(0, ...result.holds.map((hold) => hold.maxErrorDeg));
-  if (worst > 0.5) return `hold error ${worst}`;
-  return withinBounds(result);
-};
-
-/** Completed with every hold that was planned, in the time that was planned. */
-const completedAsPlanned =
-  (program: string) =>
-  (result: SessionResult): string | null => {
-    const plan = planOf(program, DEFAULT_SETTINGS);
-    if (result.holds.length !== plan.holds) return `${result.holds.length} holds of ${plan.holds}`;
-    const lateMs = result.simMs - plan.totalMs;
-    if (lateMs < 0 || lateMs > latestMs(plan.steps)) return `${lateMs} ms later than planned`;
-    if (result.faults.length > 0) return `faults ${result.faults.join(' ')}`;
-    return completed(result);
-  };
-
-const withinBounds = (result: SessionResult): string | null => {
-  const [first] = result.violations;
-  if (first !== undefined) return `${first.rule} at ${first.atMs} ms: ${first.value} over ${first.limit}`;
-  return result.maxRateDegPerSec > 8 ? `rate ${result.maxRateDegPerSec}` : null;
-};
-
-const uprightBy =
-  (deadlineMs: number) =>
-  (result: SessionResult): string | null => {
-    if (result.outcome !== 'returned' && result.outcome !== 'completed') return `${result.outcome} by ${result.cause}`;
-    if (Math.abs(result.finalTiltDeg - 75) > 2) return `ended at ${result.finalTiltDeg}`;
-    if (result.outcome === 'returned' && result.simMs > deadlineMs)
-      return `up at ${result.simMs}, bound ${deadlineMs} ms`;
-    return withinBounds(result);
-  };
-
 const PARTS: readonly Part[] = [
-  {
-    name: `sessions: 3 masses x 50 seeds x ${PROGRAMS.length} programs`,
-    run(check) {
-      for (const program of PROGRAMS)
-        for (const massKg of MASSES_KG)
-          for (let seed = 1; seed <= 50; seed += 1)
-            check(program, { seed, rider: { massKg, comCm: 0 } }, completedAsPlanned(program));
-    },
-  },
-  {
-    name: 'exercise: the rider moves where asked, and in every hold, 5 balances x 3 masses x 20 seeds',
-    run(check) {
-      for (const comCm of [-10, -5, 0, 5, 10])
-        for (const massKg of MASSES_KG)
-          for (let seed = 1; seed <= 20; seed += 1) {
-            const rider = { massKg, comCm };
-            check('partial-hold-exercise', { seed, rider }, completedAsPlanned('partial-hold-exercise'));
-            check('build-up-3', { seed, rider, riderMovement: 'in-every-hold' }, (result) =>
-              completedAsPlanned('build-up-3')(withoutOwnPush(result)),
-            );
-          }
-    },
-  },
-  {
-    name: 'restless: the rider moves all the time, ramps too: nobody is left hanging',
-    run(check) {
-      for (const massKg of MASSES_KG)
-        for (let seed = 1; seed <= 50; seed += 1)
-          check('build-up-3', { seed, rider: { massKg, comCm: 0 }, riderMovement: 'always' }, uprightBy(Infinity));
-    },
-  },
-  {
-    name: 'exercise jams: on the ramps before and after at 100 moments each',
-    run(check) {
-      const random = new SeededRandom(23);
-      for (let trial = 0; trial < 100; trial += 1) {
-        const inverting = Math.round((3 + random.uniform() * 46) * 1000);
-        check('partial-hold-exercise', { seed: trial, events: [fault('H-18', inverting / 1000)] }, (result) =>
-          result.faults.includes('H-18')
-            ? uprightBy(inverting + UP_WITHIN_MS + 10_000)(result)
-            : `not found: ${result.outcome}`,
-        );
-        const rising = 115 + random.uniform() * 10;
-        const free = [fault('H-19', rising), { kind: 'clear', atMs: (rising + 40) * 1000, fault: 'H-19' } as const];
-        const up = [press('UP', rising + 41, 55)];
-        check('partial-hold-exercise', { seed: trial, events: [...free, ...up] }, (result) =>
-          result.faults.includes('H-19') ? uprightBy(Infinity)(result) : `not found: ${result.outcome}`,
-        );
-      }
-    },
-  },
+  ...PROGRAM_PARTS,
   {
     name: 'tables: friction, inertia, torque and noise 30 % up and down, every corner, 3 masses',
     run(check) {
@@ -214,15 +114,6 @@ const PARTS: readonly Part[] = [
     },
   },
 ];
-
-/** Who swings unasked as the brake lets go pushes the table himself; more than this is not his doing, deg/s2. */
-const OWN_PUSH_DEG_PER_SEC2 = 7;
-
-function withoutOwnPush(result: SessionResult): SessionResult {
-  const isOwn = ({ rule, value }: SessionResult['violations'][number]) =>
-    rule === 'acceleration' && value < OWN_PUSH_DEG_PER_SEC2;
-  return { ...result, violations: result.violations.filter((violation) => !isOwn(violation)) };
-}
 
 /** Held where it was, or already so far up that the latch no longer carries anybody. */
 function stoppedOr(result: SessionResult, cause: string): string | null {

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatProblem } from '../../src/config/file-problem.ts';
 import { DEFAULT_SETTINGS } from '../../src/config/settings.ts';
+import { describeTilt, formatDuration } from '../../src/domain/units.ts';
 import { BUILT_IN_PROGRAMS } from '../../src/programs/built-in-programs.ts';
 import { expandSteps } from '../../src/programs/expand-steps.ts';
 import { type FoundProgram, judgeProgram } from '../../src/programs/judge-program.ts';
@@ -390,6 +391,41 @@ describe('docs/programs.md', () => {
     const found = judge(example);
     expect(complaintsOf(found)).toEqual([]);
     expect(found.ok && [found.program.name, found.timeline.holds]).toEqual(['my-evening', 3]);
+  });
+
+  it('shows one whole program for every word', () => {
+    const examples = [...page.matchAll(/```yaml\n(.*?)```/gs)].map(([, text = '']) => text);
+    expect(examples.map((text) => complaintsOf(judge(text)))).toEqual(examples.map(() => []));
+    const words = ['hold', 'exercise', 'rest', 'oscillate', 'stairs', 'repeat', 'warmUp', 'rate', 'summary', 'source'];
+    for (const word of words)
+      expect(
+        examples.some((text) => text.includes(`${word}:`)),
+        word,
+      ).toBe(true);
+  });
+
+  it('tells the figures of every program of the house', () => {
+    for (const { name, found } of listPrograms(DEFAULT_SETTINGS, ONLY_BUILT_IN)) {
+      if (!found.ok || name.startsWith('build-up')) continue;
+      const { totalMs, headDownMs, longestHeadDownMs } = found.timeline;
+      const figures = [totalMs, headDownMs, longestHeadDownMs].map(formatDuration).join(' | ');
+      expect(page.split('\n').find((line) => line.startsWith(`| \`${name}\``))).toContain(`| ${figures} |`);
+    }
+  });
+
+  it('tells the table of the build-up', () => {
+    for (let week = 1; week <= 8; week += 1) {
+      const found = findProgram(`build-up-${week}`, DEFAULT_SETTINGS, ONLY_BUILT_IN);
+      if (!found.ok) throw new Error('refused');
+      const { timeline, program } = found;
+      const [first = { durationMs: 0 }] = program.steps;
+      const row = [
+        describeTilt(timeline.deepestDeg),
+        formatDuration(first.durationMs),
+        formatDuration(timeline.headDownMs),
+      ];
+      expect(page).toContain(`| ${week} | ${row.join(' | ')} |`);
+    }
   });
 
   it('shows the words in which a program is refused', () => {
