@@ -7,6 +7,7 @@ import { renderCommandsPage } from '../dist/src/cli/commands-page.js';
 import { renderConfigurationPage } from '../dist/src/config/configuration-page.js';
 import { settingsJsonSchema } from '../dist/src/config/settings-json-schema.js';
 import { renderStatechartPage } from '../dist/src/machine/statechart.js';
+import { programJsonSchema } from '../dist/src/programs/program-json-schema.js';
 import { renderHazardsPage } from '../dist/src/safety/hazards-page.js';
 import { renderConsolePage } from '../dist/src/surfaces/console/console-page.js';
 
@@ -15,6 +16,7 @@ const PAGES = {
   'docs/configuration.md': renderConfigurationPage(),
   'docs/console.md': renderConsolePage(),
   'docs/hazards.md': renderHazardsPage(),
+  'docs/program.schema.json': `${JSON.stringify(programJsonSchema(), null, 2)}\n`,
   'docs/simulated-faults.md': renderFaultsPage(),
   'docs/statechart.md': renderStatechartPage(),
   'docs/upright.schema.json': `${JSON.stringify(settingsJsonSchema(), null, 2)}\n`,

@@ -20,6 +20,9 @@ export class PlantSensors {
   accelOutG = 1;
   currentAmps = 0;
   supplyVolts: number = SUPPLY.mainsVolts;
+  /** What the frame's shaking adds to the accelerometer, g. */
+  shakeAlongG = 0;
+  shakeOutG = 0;
 
   readonly #noise: GaussianRing;
   readonly #noiseFactor: number;
@@ -87,8 +90,17 @@ export class PlantSensors {
     const rate = plant.rateRadPerS;
     const leverG = ACCELEROMETER.leverM / GRAVITY_M_PER_S2;
     this.accelAlongG =
-      plant.angle.sin - leverG * rate * rate + this.#biasAlongG + defects.accelShiftG + this.#noise.next() * deviation;
+      plant.angle.sin -
+      leverG * rate * rate +
+      this.#biasAlongG +
+      defects.accelShiftG +
+      this.shakeAlongG +
+      this.#noise.next() * deviation;
     this.accelOutG =
-      plant.angle.cos + leverG * plant.sensedAccelRadPerS2 + this.#biasOutG + this.#noise.next() * deviation;
+      plant.angle.cos +
+      leverG * plant.sensedAccelRadPerS2 +
+      this.#biasOutG +
+      this.shakeOutG +
+      this.#noise.next() * deviation;
   }
 }

@@ -50,6 +50,8 @@ export class Plant {
   readonly peaks = new MotionPeaks();
   /** rad/s2, through the accelerometer's own filter. */
   sensedAccelRadPerS2 = 0;
+  /** What the rider's own movement does to the table, N m, positive toward upright. */
+  riderTorqueNm = 0;
   /** The table leans on a stop or an obstacle. */
   inContact = false;
 
@@ -139,7 +141,7 @@ export class Plant {
     const slipLimit = SLIP_LIMIT * heat.limitShare;
     const frictionFactor = this.variation.friction * defects.frictionShare;
     const screwFriction = loadFriction * frictionFactor;
-    const pushNm = defects.outsideTorqueNm;
+    const pushNm = defects.outsideTorqueNm + this.riderTorqueNm;
     const viscous = FRICTION.viscousNmS * frictionFactor;
     const coupled = !defects.couplingBroken;
     const stepOverInertia = coupled ? this.#stepOverInertia : this.#stepOverInertiaUncoupled;

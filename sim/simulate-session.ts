@@ -7,6 +7,7 @@ import { HoldLog } from './hold-log.ts';
 import { PanelButtons } from './panel-buttons.ts';
 import { PlantChecker } from './plant-checker.ts';
 import { PlantMeter } from './plant-meter.ts';
+import { RiderExercise } from './rider-exercise.ts';
 import { SessionHistory } from './session-history.ts';
 import { SessionLog } from './session-log.ts';
 import type { SessionResult } from './session-result.ts';
@@ -43,6 +44,7 @@ class SessionRun {
   readonly #table: SimulatedTable;
   readonly #buttons: PanelButtons;
   readonly #rider: SimulatedRider | null;
+  readonly #exercise: RiderExercise | null;
   readonly #probe: MachineProbe = { disturb: null };
   #controller: Controller;
   #hostStarts = 1;
@@ -68,6 +70,10 @@ class SessionRun {
       options.rider === null
         ? null
         : new SimulatedRider({ buttons: this.#buttons, hasGrip: settings.board.hasGrip, startMs });
+    this.#exercise =
+      options.rider === null
+        ? null
+        : new RiderExercise(this.#table, { seed: options.seed ?? 1, movement: options.riderMovement ?? 'when-asked' });
     this.#controller = options.createController(this.#table, this.#probe);
     this.#sampleEveryMs = options.sampleEveryMs ?? DEFAULT_SAMPLE_MS;
     this.#meter = new PlantMeter(this.#table.plant);
@@ -176,6 +182,7 @@ class SessionRun {
   #tick(): void {
     const { nowMs, host, plant } = this.#table;
     this.#rider?.act(nowMs, this.#controller, plant.tiltDeg);
+    this.#exercise?.act(nowMs, this.#controller);
     if (host.dead || nowMs < host.stalledUntilMs) return;
     if (host.starts !== this.#hostStarts) this.#startHostAnew(host.starts);
     this.#controller.tick(nowMs);

@@ -3,6 +3,7 @@ import type { TableState } from '../src/domain/states.ts';
 import type { Controller } from '../src/ports/controller.ts';
 import type { TableHardware } from '../src/ports/table-hardware.ts';
 import type { RiderBody, Variation } from './plant-parameters.ts';
+import type { RiderMovement } from './rider-exercise.ts';
 import type { ScheduledEvent } from './scheduled-event.ts';
 
 /** Where a fault reaches into the controller's machine: called at the start of each of its steps, it may throw. */
@@ -22,6 +23,8 @@ export interface SimulationOptions {
   readonly variation?: Variation;
   /** From this time after START on the rider answers nothing. */
   readonly unresponsiveFromMs?: number | null;
+  /** When the rider moves about; where the program asks for it unless given. */
+  readonly riderMovement?: RiderMovement;
   /** Called at every multiple of `sampleEveryMs` after START, 0 included. */
   readonly onSample?: (sample: SessionSample) => void;
   readonly sampleEveryMs?: number;

@@ -47,12 +47,14 @@ export const openSerialPort = async (path: string): Promise<Duplex> =>
 
 /** The simulated table, living by the wall's time with its simulated rider. */
 export async function openSimulatedTable({ settings, speed, wall, occupancy }: TargetOptions): Promise<Target> {
-  const [{ SimulatedTable }, { PacedClock }, { PanelButtons }, { SimulatedRider }] = await Promise.all([
-    import('../sim/simulated-table.ts'),
-    import('../sim/paced-clock.ts'),
-    import('../sim/panel-buttons.ts'),
-    import('../sim/simulated-rider.ts'),
-  ]);
+  const [{ SimulatedTable }, { PacedClock }, { PanelButtons }, { SimulatedRider }, { RiderExercise }] =
+    await Promise.all([
+      import('../sim/simulated-table.ts'),
+      import('../sim/paced-clock.ts'),
+      import('../sim/panel-buttons.ts'),
+      import('../sim/simulated-rider.ts'),
+      import('../sim/rider-exercise.ts'),
+    ]);
   const table = new SimulatedTable({
     settings,
     rider: occupancy === 'none' ? null : { massKg: 85, comCm: 0 },
@@ -63,6 +65,7 @@ export async function openSimulatedTable({ settings, speed, wall, occupancy }: T
   const buttons = new PanelButtons(table);
   if (occupancy === 'none') buttons.release('CLAMP');
   const rider = new SimulatedRider({ buttons, hasGrip: settings.board.hasGrip, startMs: table.nowMs });
+  const exercise = new RiderExercise(table, { seed: 1, movement: 'when-asked' });
   return {
     hardware: table,
     clock,
@@ -77,7 +80,9 @@ export async function openSimulatedTable({ settings, speed, wall, occupancy }: T
     },
     skipGettingIn: (tick) => clock.skip(GETTING_IN_MS, CYCLE_MS, tick),
     actAsRider: (controller) => {
-      if (occupancy !== 'none') rider.act(table.nowMs, controller, table.plant.tiltDeg);
+      if (occupancy === 'none') return;
+      rider.act(table.nowMs, controller, table.plant.tiltDeg);
+      if (occupancy === 'person') exercise.act(table.nowMs, controller);
     },
   };
 }

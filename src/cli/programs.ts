@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { Settings } from '../config/settings.ts';
 import { describeTilt, formatDuration } from '../domain/units.ts';
+import { PROGRAM_GROUPS } from '../programs/built-in-programs.ts';
 import { segmentLines, summaryLines } from '../programs/describe-timeline.ts';
 import type { FoundProgram } from '../programs/judge-program.ts';
 import { findProgram, type LibraryEntry, listPrograms } from '../programs/library.ts';
@@ -57,7 +58,31 @@ function listAll({ config, json }: Options): void {
     return;
   }
   const width = Math.max(...entries.map(({ name }) => name.length));
-  for (const entry of entries) print(entryLine(entry, width));
+  const columns = process.stdout.columns ?? Number.POSITIVE_INFINITY;
+  groupsOf(entries).forEach(({ title, members }, index) => {
+    print(`${index === 0 ? '' : '\n'}${title}:`);
+    for (const entry of members) print(cut(entryLine(entry, width), columns));
+  });
+}
+
+interface Group {
+  readonly title: string;
+  readonly members: readonly LibraryEntry[];
+}
+
+function groupsOf(entries: readonly LibraryEntry[]): readonly Group[] {
+  const builtIn = PROGRAM_GROUPS.map(({ title, programs }) => ({
+    title,
+    members: entries.filter(({ name, file }) => file === null && Object.hasOwn(programs, name)),
+  }));
+  const own = { title: 'Your own', members: entries.filter(({ file }) => file !== null) };
+  return [...builtIn, own].filter(({ members }) => members.length > 0);
+}
+
+/** A terminal breaks what is too long for it; a file or a pipe gets every letter. */
+function cut(line: string, columns: number): string {
+  const letters = [...line];
+  return letters.length <= columns ? line : `${letters.slice(0, columns - 1).join('')}…`;
 }
 
 function entryLine({ name, file, found }: LibraryEntry, width: number): string {

@@ -2,6 +2,7 @@ import type { TableEstimate } from '../domain/estimate.ts';
 import type { ActuatorCommand, BoardMode } from '../domain/frames.ts';
 import type { MutableMotionRecord } from '../domain/motion.ts';
 import type { Setpoint } from '../domain/setpoint.ts';
+import { riderMoves } from '../machine/rider-moves.ts';
 import type { TableContext } from '../machine/table-context.ts';
 import type { SafetyInput } from '../safety/check.ts';
 
@@ -37,12 +38,14 @@ export class MotionMemory {
     motion.returning = setpoint.returning;
   }
 
-  safetyInput(estimate: TableEstimate, mode: BoardMode, { session, occupancy }: TableContext): SafetyInput {
-    const sessionOpen = session !== null;
-    this.#input ??= { estimate, motion: this.#motion, mode, sessionOpen, occupancy };
+  safetyInput(estimate: TableEstimate, mode: BoardMode, context: TableContext): SafetyInput {
+    const { occupancy } = context;
+    const sessionOpen = context.session !== null;
+    this.#input ??= { estimate, motion: this.#motion, mode, sessionOpen, occupancy, riderMoves: false };
     this.#input.mode = mode;
     this.#input.sessionOpen = sessionOpen;
     this.#input.occupancy = occupancy;
+    this.#input.riderMoves = riderMoves(context);
     return this.#input;
   }
 }

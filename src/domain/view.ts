@@ -51,6 +51,8 @@ export interface SessionView {
   /** Time left of the hold or rest under way; null while moving. */
   readonly phaseRemainingMs: number | null;
   readonly targetDeg: number;
+  /** The rider is asked to exercise: in such a hold, until 3 s before its end. */
+  readonly riderMoves: boolean;
 }
 
 /** `completed`: by its program. `returned`: brought up or laid flat before its end. `stopped`: held somewhere. */

@@ -5,6 +5,7 @@ import { clampsClosed, clampsOpen } from '../domain/inputs.ts';
 import type { TableState } from '../domain/states.ts';
 import type { Refusal } from '../domain/verdict.ts';
 import type { Lights, Prompt, SessionView, TableView } from '../domain/view.ts';
+import { movementWanted } from './rider-moves.ts';
 import type { TableContext } from './table-context.ts';
 
 /** What a view is made of. */
@@ -62,6 +63,7 @@ function sessionOf(context: TableContext, nowMs: number): SessionView | null {
     holds: plan.holds,
     phaseRemainingMs: phaseEndsAtMs === undefined ? null : Math.max(0, phaseEndsAtMs - nowMs),
     targetDeg: plan.steps[session.step]?.tiltDeg ?? settings.table.uprightDeg,
+    riderMoves: movementWanted(context, nowMs),
   };
 }
 

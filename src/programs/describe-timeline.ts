@@ -24,8 +24,11 @@ export function segmentLines(segments: readonly Segment[]): readonly string[] {
   return [heading, ...segments.map(segmentRow)];
 }
 
-function segmentRow({ kind, startMs, endMs, fromDeg, toDeg, hold }: Segment): string {
-  const tilt = kind === 'ramp' ? `${degrees(fromDeg)} to ${degrees(toDeg)}` : degrees(toDeg);
+function segmentRow({ kind, startMs, endMs, fromDeg, toDeg, hold, riderMoves }: Segment): string {
+  const tilt =
+    kind === 'ramp'
+      ? `${degrees(fromDeg)} to ${degrees(toDeg)}`
+      : `${degrees(toDeg)}${riderMoves ? ', the rider moves' : ''}`;
   const what = hold === null ? kind : `${kind} ${hold}`;
   return row({ at: formatDuration(startMs), lasts: exactly(endMs - startMs), what, tilt });
 }

@@ -1,10 +1,9 @@
 import type { PathPart } from '../config/file-problem.ts';
-import type { ProgramStep } from './program.ts';
 import type { WrittenStep } from './program-schema.ts';
+import { countForm, type FormedStep, formSteps, sharedTilt } from './step-forms.ts';
 
 /** A step of the session and where its file has it. The rounds of a repeat share their place. */
-export interface PlacedStep {
-  readonly step: ProgramStep;
+export interface PlacedStep extends FormedStep {
   readonly path: readonly PathPart[];
 }
 
@@ -14,7 +13,7 @@ type Expanded =
   | { readonly ok: true; readonly steps: readonly PlacedStep[] }
   | { readonly ok: false; readonly what: string; readonly remedy: string };
 
-/** Writes repeats out. They are counted first: fifty rounds of fifty rounds are told, not built. */
+/** Writes every round out. They are counted first: fifty rounds of fifty rounds are told, not built. */
 export function expandSteps(written: readonly WrittenStep[]): Expanded {
   const count = countSteps(written);
   if (count <= MOST_STEPS) return { ok: true, steps: expand(written, ['steps']) };
@@ -22,24 +21,26 @@ export function expandSteps(written: readonly WrittenStep[]): Expanded {
 }
 
 function countSteps(written: readonly WrittenStep[]): number {
-  return written.reduce((count, { repeat, steps = [] }) => count + (repeat ?? 1) * (countSteps(steps) || 1), 0);
+  return written.reduce((count, step) => {
+    const inside = step.steps === undefined ? countForm(step) : countSteps(step.steps) || 1;
+    return count + (step.repeat ?? 1) * inside;
+  }, 0);
 }
 
 function expand(written: readonly WrittenStep[], path: readonly PathPart[]): readonly PlacedStep[] {
   return written.flatMap((step, index) => {
     const ownPath = [...path, index];
-    if (step.steps !== undefined) {
-      const round = expand(step.steps, [...ownPath, 'steps']);
-      return Array.from({ length: step.repeat ?? 1 }, () => round).flat();
-    }
-    const plain = plainStep(step);
-    return plain === null ? [] : [{ step: plain, path: ownPath }];
+    if (step.steps === undefined) return formSteps(step).map((formed) => ({ ...formed, path: ownPath }));
+    const round = expand(step.steps, [...ownPath, 'steps']);
+    const { warmUp = [] } = step;
+    return Array.from({ length: step.repeat ?? 1 }, (_, cycle) => shareRound(round, warmUp[cycle] ?? 1)).flat();
   });
 }
 
-/** Null for what a mistake has left of a step. */
-function plainStep({ hold, rest, for: durationMs }: WrittenStep): ProgramStep | null {
-  if (durationMs === undefined) return null;
-  if (hold !== undefined) return { kind: 'hold', tiltDeg: hold, durationMs };
-  return rest === undefined ? null : { kind: 'rest', tiltDeg: rest, durationMs };
+/** A round of a warm-up: every tilt below horizontal reaches only its share of the depth. */
+function shareRound(round: readonly PlacedStep[], share: number): readonly PlacedStep[] {
+  if (share === 1) return round;
+  return round.map(({ step, path }) => {
+    return { step: { ...step, tiltDeg: sharedTilt(step.tiltDeg, share) }, tiltPath: null, path };
+  });
 }

@@ -35,17 +35,20 @@ function stepErrors(readable: WrittenProgram | null, settings: Settings): readon
 }
 
 function placeProblems(problems: readonly ProgramProblem[], written: WrittenProgram): readonly FileProblem[] {
-  const placed = problems.map((problem) => {
+  const placed = problems.flatMap((problem) => {
     const { what, remedy } = problem;
-    return problemAt(written.yaml, pathOf(problem, written), { what, remedy });
+    const path = pathOf(problem, written);
+    return path === null ? [] : [problemAt(written.yaml, path, { what, remedy })];
   });
   // The rounds of a repeat share their place, and with it their problem.
   const keyOf = ({ path, what }: FileProblem) => `${path} ${what}`;
   return [...new Map(placed.map((problem) => [keyOf(problem), problem])).values()];
 }
 
-function pathOf({ step, field }: ProgramProblem, { steps }: WrittenProgram): readonly PathPart[] {
+/** Null for a tilt that was worked out between written ones: one of those is then wrong as well, and is told. */
+function pathOf({ step, field }: ProgramProblem, { steps }: WrittenProgram): readonly PathPart[] | null {
   const placed = step === null ? undefined : steps[step];
   if (placed === undefined) return [field === 'rate' ? 'rate' : 'steps'];
-  return [...placed.path, field === 'tilt' ? placed.step.kind : 'for'];
+  if (field !== 'tilt') return [...placed.path, 'for'];
+  return placed.tiltPath === null ? null : [...placed.path, ...placed.tiltPath];
 }

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileProblem } from '../config/file-problem.ts';
-import { nearestNameRemedy } from '../config/near-names.ts';
+import { nearestName } from '../config/near-names.ts';
 import type { Settings } from '../config/settings.ts';
 import { BUILT_IN_PROGRAMS } from './built-in-programs.ts';
 import { type FoundProgram, judgeProgram } from './judge-program.ts';
@@ -57,8 +57,12 @@ export function findNamedProgram(name: string, settings: Settings, place: Librar
   const entries = listPrograms(settings, place);
   const entry = entries.find((candidate) => candidate.name === name);
   if (entry !== undefined) return entry.found;
-  const names = entries.map((candidate) => candidate.name);
-  return { ok: false, errors: [fileProblem(name, 'there is no program of this name', nearestNameRemedy(name, names))] };
+  const near = nearestName(
+    name,
+    entries.map((candidate) => candidate.name),
+  );
+  const remedy = near === null ? '`upright programs list` shows what there is' : `did you mean '${near}'?`;
+  return { ok: false, errors: [fileProblem(name, 'there is no program of this name', remedy)] };
 }
 
 function programFiles(programsDir: string | null): readonly string[] {

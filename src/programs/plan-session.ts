@@ -8,7 +8,13 @@ import { withEnding } from './with-ending.ts';
 /** A stretch of the session: a ramp with its trajectory, or time at one tilt. */
 export type PlannedPart =
   | { readonly kind: 'ramp'; readonly trajectory: Trajectory; readonly toDeg: number; readonly step: number | null }
-  | { readonly kind: 'hold' | 'rest'; readonly durationMs: number; readonly tiltDeg: number; readonly step: number };
+  | {
+      readonly kind: 'hold' | 'rest';
+      readonly durationMs: number;
+      readonly tiltDeg: number;
+      readonly riderMoves: boolean;
+      readonly step: number;
+    };
 
 /** The rates at which a program moves: its own or the table's; standing up is never faster than the table's setting for it. */
 export function planRatesOf({ rampDegPerSec }: Pick<Program, 'rampDegPerSec'>, { table }: Settings): MotionRates {
@@ -32,9 +38,9 @@ export function planSession(program: Program, settings: Settings): readonly Plan
     parts.push({ kind: 'ramp', trajectory, toDeg: targetDeg, step });
     tiltDeg = targetDeg;
   };
-  withEnding(program).steps.forEach(({ kind, tiltDeg: stepDeg, durationMs }, step) => {
+  withEnding(program).steps.forEach(({ kind, tiltDeg: stepDeg, durationMs, riderMoves = false }, step) => {
     moveTo(stepDeg, step);
-    parts.push({ kind, durationMs, tiltDeg: stepDeg, step });
+    parts.push({ kind, durationMs, tiltDeg: stepDeg, riderMoves, step });
   });
   moveTo(uprightDeg, null);
   return parts;

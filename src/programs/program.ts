@@ -15,4 +15,6 @@ export interface ProgramStep {
   readonly kind: 'hold' | 'rest';
   readonly tiltDeg: number;
   readonly durationMs: number;
+  /** The rider exercises in this hold: what then shakes the table is not taken for something that is wrong. */
+  readonly riderMoves?: true;
 }

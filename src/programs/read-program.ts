@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type FileProblem, orderProblems } from '../config/file-problem.ts';
+import { type FileProblem, orderProblems, type PathPart } from '../config/file-problem.ts';
 import { parseYaml, type YamlResult, type YamlSource } from '../config/parse-yaml.ts';
 import { problemAt, problemsOf } from '../config/problems-of.ts';
 import { readYamlFile } from '../config/read-yaml-file.ts';
@@ -65,8 +65,14 @@ function write({ name, summary, source, rate, steps: writtenSteps }: WrittenFile
 }
 
 function readableRest(yaml: YamlSource, error: z.ZodError): WrittenProgram | null {
-  const rest = withoutPaths(yaml.value, wrongPaths(error));
+  const rest = withoutPaths(yaml.value, wrongPaths(error).map(wholeForm));
   const parsed = isRecord(rest) ? programSchema.safeParse({ name: 'unnamed', ...rest }) : null;
   const written = parsed?.success ? write(parsed.data, yaml) : null;
   return written?.ok ? written.written : null;
+}
+
+/** With one of its parts missing nothing of an oscillation, a flight of stairs or a warm-up can be read. */
+function wholeForm(path: readonly PathPart[]): readonly PathPart[] {
+  const form = path.findIndex((part) => part === 'oscillate' || part === 'stairs' || part === 'warmUp');
+  return form < 0 ? path : path.slice(0, form + 1);
 }

@@ -28,6 +28,8 @@ export interface Segment extends Span {
   readonly toDeg: number;
   /** 1 .. `holds` in a hold, else null. */
   readonly hold: number | null;
+  /** The rider exercises in this hold. */
+  readonly riderMoves: boolean;
   /** The step of `withEnding(program)` that it belongs to; null on the last way up. */
   readonly step: number | null;
 }
@@ -85,11 +87,16 @@ function timeParts(parts: readonly PlannedPart[], uprightDeg: number): readonly 
     if (part.kind === 'hold') holds += 1;
     const toDeg = part.kind === 'ramp' ? part.toDeg : part.tiltDeg;
     const hold = part.kind === 'hold' ? holds : null;
-    const segment = { kind: part.kind, startMs, endMs: Math.round(exactMs), fromDeg, toDeg, hold, step: part.step };
+    const riderMoves = part.kind === 'hold' && part.riderMoves;
+    const { kind, step } = part;
+    const segment = { kind, startMs, endMs: Math.round(exactMs), fromDeg, toDeg, hold, riderMoves, step };
     fromDeg = toDeg;
     return { part, segment };
   });
 }
+
+/** What a hold may be off by, deg: a hold at a threshold may lie on either side of it, and counts as head-down. */
+const HOLD_WITHIN_DEG = 0.5;
 
 /**
  * Times head-down. Whether a time is one is for the two thresholds to say; its length is counted from horizontal to
@@ -102,9 +109,9 @@ function headDownSpans(timed: readonly TimedPart[]): readonly Span[] {
   for (const { part, segment } of timed) {
     if (part.kind !== 'ramp') continue;
     const crossing = (fallback: number) => horizontalCrossingMs(part.trajectory, segment) ?? fallback;
-    if (startMs === null && segment.toDeg < HEAD_DOWN_BEGINS_DEG) {
+    if (startMs === null && segment.toDeg < HEAD_DOWN_BEGINS_DEG + HOLD_WITHIN_DEG) {
       startMs = crossing(segment.startMs);
-    } else if (startMs !== null && segment.toDeg > HEAD_DOWN_ENDS_DEG) {
+    } else if (startMs !== null && segment.toDeg > HEAD_DOWN_ENDS_DEG + HOLD_WITHIN_DEG) {
       spans.push({ startMs, endMs: crossing(segment.endMs) });
       startMs = null;
     }

@@ -13,6 +13,8 @@ export interface SafetyInput {
   /** A session is under way: from START until upright again. */
   readonly sessionOpen: boolean;
   readonly occupancy: Occupancy;
+  /** A hold is under way in which the rider exercises, on the brake. */
+  readonly riderMoves: boolean;
 }
 
 /**

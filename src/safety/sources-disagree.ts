@@ -3,6 +3,8 @@ import { Sustained } from './sustained.ts';
 
 const DISAGREE_DEG = 5;
 const DISAGREE_MS = 200;
+/** An exercising rider rocks the frame to and fro in 0.7 s or more; the table stands on its brake and can wait. */
+const DISAGREE_IN_EXERCISE_MS = 1500;
 
 /**
  * H-13: the two angle sources disagree, and neither shows by itself that it is the wrong one. Once the potentiometer is
@@ -13,10 +15,11 @@ export function sourcesDisagree(): Check {
   return {
     id: 'H-13',
     reaction: 'RET',
-    present({ estimate }: SafetyInput): boolean {
+    present({ estimate, riderMoves }: SafetyInput): boolean {
       const both = estimate.source === 'potentiometer' && estimate.potInBand && estimate.accelPlausible;
+      const forMs = riderMoves ? DISAGREE_IN_EXERCISE_MS : DISAGREE_MS;
       const distanceDeg = Math.abs(estimate.potTiltDeg - estimate.accelTiltDeg);
-      return apart.heldMs(both && distanceDeg > DISAGREE_DEG, estimate.nowMs) >= DISAGREE_MS;
+      return apart.heldMs(both && distanceDeg > DISAGREE_DEG, estimate.nowMs) >= forMs;
     },
   };
 }

@@ -2,59 +2,17 @@ import type { ScheduledEvent } from '../../sim/scheduled-event.ts';
 import { SeededRandom } from '../../sim/seeded-random.ts';
 import type { SessionResult } from '../../sim/session-result.ts';
 import { fault, press, release, replayOf, simulate } from '../support/simulate.ts';
+import { completed, MASSES_KG, type Part, UP_WITHIN_MS, uprightBy, withinBounds } from './judges.ts';
+import { PROGRAM_PARTS } from './program-parts.ts';
 
 /**
  * What takes longer than the tests may: thousands of sessions on the simulated table, judged by what the plant did. Each
  * part prints a line; what fails prints the command that shows it again. `npm run evidence [-- PART...]`.
  */
-type Options = Parameters<typeof simulate>[1];
-interface Part {
-  readonly name: string;
-  run(check: Check): void;
-}
-type Check = (program: string, options: NonNullable<Options>, judge: (result: SessionResult) => string | null) => void;
-
 const SESSION_MS = 956_000;
-const MASSES_KG = [40, 85, 150];
 const FACTORS = ['friction', 'inertia', 'motorTorque', 'noise'] as const;
-const PROGRAMS = ['first-time', 'kim-2013-0', 'kim-2013-30', 'kim-2013-60'];
-/** -60 to upright at the emergency rates takes 40 s; a motion downward has to be stopped first, a pause to be left. */
-const UP_WITHIN_MS = 45_000;
-
-const completed = (result: SessionResult): string | null => {
-  if (result.outcome !== 'completed') return `${result.outcome} by ${result.cause}`;
-  if (result.minTiltDeg < -60.5) return `down to ${result.minTiltDeg}`;
-  if (Math.abs(result.finalTiltDeg - 75) > 1) return `ended at ${result.finalTiltDeg}`;
-  const worst = Math.max(0, ...result.holds.map((hold) => hold.maxErrorDeg));
-  if (worst > 0.5) return `hold error ${worst}`;
-  return withinBounds(result);
-};
-
-const withinBounds = (result: SessionResult): string | null => {
-  const [first] = result.violations;
-  if (first !== undefined) return `${first.rule} at ${first.atMs} ms: ${first.value} over ${first.limit}`;
-  return result.maxRateDegPerSec > 8 ? `rate ${result.maxRateDegPerSec}` : null;
-};
-
-const uprightBy =
-  (deadlineMs: number) =>
-  (result: SessionResult): string | null => {
-    if (result.outcome !== 'returned' && result.outcome !== 'completed') return `${result.outcome} by ${result.cause}`;
-    if (Math.abs(result.finalTiltDeg - 75) > 2) return `ended at ${result.finalTiltDeg}`;
-    if (result.outcome === 'returned' && result.simMs > deadlineMs)
-      return `up at ${result.simMs}, bound ${deadlineMs} ms`;
-    return withinBounds(result);
-  };
-
 const PARTS: readonly Part[] = [
-  {
-    name: 'sessions: 3 masses x 20 seeds x 4 programs',
-    run(check) {
-      for (const program of PROGRAMS)
-        for (const massKg of MASSES_KG)
-          for (let seed = 1; seed <= 20; seed += 1) check(program, { seed, rider: { massKg, comCm: 0 } }, completed);
-    },
-  },
+  ...PROGRAM_PARTS,
   {
     name: 'tables: friction, inertia, torque and noise 30 % up and down, every corner, 3 masses',
     run(check) {

@@ -39,6 +39,7 @@ describe('the view of a session', () => {
       hold: 1,
       holds: 1,
       phaseRemainingMs: null,
+      riderMoves: false,
       targetDeg: -40,
     });
     const late = new TableDriver({ occupancy: 'load' })

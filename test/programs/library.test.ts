@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatProblem } from '../../src/config/file-problem.ts';
 import { DEFAULT_SETTINGS } from '../../src/config/settings.ts';
+import { describeTilt, formatDuration } from '../../src/domain/units.ts';
 import { BUILT_IN_PROGRAMS } from '../../src/programs/built-in-programs.ts';
 import { expandSteps } from '../../src/programs/expand-steps.ts';
 import { type FoundProgram, judgeProgram } from '../../src/programs/judge-program.ts';
@@ -101,7 +102,7 @@ steps:
       '17 steps[6]: this repeat has no steps',
       '18 steps[7]: a rest has no steps of its own',
       '20 steps[7].steps: there are no steps',
-      '21 steps[8]: this step has none of hold, rest and repeat',
+      '21 steps[8]: this step has none of hold, exercise, rest, oscillate, stairs and repeat',
       '22 steps[9]: a repeat has no duration',
       "24 steps[9].steps[0].hold: -61° is below this table's range, -60° to 75°",
       '25 steps[10]: expected keys and values, not 5',
@@ -149,6 +150,113 @@ steps:
     expect(complaintsOf(judge(text))).toContainEqual(expect.stringContaining(complaint));
   });
 
+  it('has every form written out', () => {
+    const found = judge(`name: forms
+steps:
+  - exercise: -25°
+    for: 1 min
+  - oscillate: { between: [10°, -30°], times: 3 }
+    for: 5 s
+    warmUp: [50 %, 75 %]
+  - stairs: { from: -30°, to: -10°, by: 10° }
+    for: 20 s
+  - repeat: 2
+    warmUp: [50 %]
+    steps:
+      - hold: -40°
+        for: 30 s
+      - rest: 20°
+        for: 5 s
+`);
+    const rows = found.ok
+      ? found.program.steps.map(({ kind, tiltDeg, durationMs }) => [kind, tiltDeg, durationMs])
+      : [];
+    expect(rows).toEqual([
+      ['hold', -25, 60_000],
+      ...[-15, -22.5, -30].flatMap((tiltDeg) => [
+        ['hold', tiltDeg, 5000],
+        ['rest', 10, 5000],
+      ]),
+      ['hold', -30, 20_000],
+      ['hold', -20, 20_000],
+      ['hold', -10, 20_000],
+      ['hold', -20, 30_000],
+      ['rest', 20, 5000],
+      ['hold', -40, 30_000],
+      ['rest', 20, 5000],
+      ['rest', 0, 30_000],
+    ]);
+    expect(found.ok && found.program.steps.map(({ riderMoves }) => riderMoves === true)).toEqual([
+      true,
+      ...rows.slice(1).map(() => false),
+    ]);
+    expect(found.ok && found.timeline.segments.filter(({ riderMoves }) => riderMoves)).toHaveLength(1);
+  });
+
+  it.each([
+    ['oscillate: { between: [0, -30], times: 1e9 }, for: 5 s', 'oscillate.times: expected a whole number from 1 to 50'],
+    ['oscillate: { between: [0, -30], times: 0 }, for: 5 s', 'oscillate.times: expected a whole number from 1 to 50'],
+    [
+      'oscillate: { between: [-30, -30], times: 3 }, for: 5 s',
+      'oscillate.between: between -30° and -30° there is nothing to swing',
+    ],
+    ['oscillate: { between: [-30], times: 3 }, for: 5 s', 'oscillate.between: expected two tilts'],
+    ['oscillate: { between: [0, -30, 5], times: 3 }, for: 5 s', 'oscillate.between: expected two tilts'],
+    ['oscillate: { between: [0, -30] }, for: 5 s', 'oscillate.times: expected a whole number from 1 to 50'],
+    ['oscillate: { between: [0, -30], times: 3 }', 'this oscillate does not say how long at each end'],
+    [
+      'oscillate: { between: [0, -70], times: 3 }, for: 5 s',
+      "oscillate.between[1]: -70° is below this table's range, -60° to 75°",
+    ],
+    ['oscillate: { between: [0, -30], times: 3, by: 5 }, for: 5 s', "oscillate.by: unknown key 'by'"],
+    ['oscillate: { between: [0, -30], times: 3 }, for: 5 s, steps: []', 'an oscillation has no steps of its own'],
+    ['oscillate: 5, for: 5 s', 'oscillate: expected keys and values, not 5'],
+    ['stairs: { from: -10, to: -40, by: 0 }, for: 5 s', 'stairs.by: 0° is below 0.5°'],
+    ['stairs: { from: -10, to: -40, by: -10 }, for: 5 s', 'stairs.by: -10° is below 0.5°'],
+    ['stairs: { from: -10, to: -40, by: 7 }, for: 5 s', 'stairs.by: -10° to -40° is no whole number of steps of 7°'],
+    ['stairs: { from: -10, to: -40, by: 90 }, for: 5 s', 'stairs.by: -10° to -40° is no whole number of steps of 90°'],
+    ['stairs: { from: -10, to: -10, by: 5 }, for: 5 s', 'stairs.by: from and to are the same tilt'],
+    ['stairs: { from: -10, to: -70, by: 10 }, for: 5 s', "stairs.to: -70° is below this table's range"],
+    ['stairs: { from: -60, to: 75, by: 0.5 }, for: 1 s', 'steps: 271 steps, more than 200'],
+    ['stairs: { from: -10, to: -40, by: 10 }', 'this stairs does not say how long on each stair'],
+    [
+      'stairs: { from: -10, to: -40, by: 10 }, for: 5 s, warmUp: [50 %]',
+      'a flight of stairs has no rounds to warm up in',
+    ],
+    [
+      'oscillate: { between: [0, -30], times: 2 }, for: 5 s, warmUp: [50 %, 75 %, 80 %]',
+      'warmUp: a warm-up of 3 in 2 leaves no round that reaches the whole depth',
+    ],
+    [
+      'repeat: 2, warmUp: [50 %, 75 %], steps: [{ rest: 0, for: 1 s }]',
+      'warmUp: a warm-up of 2 in 2 leaves no round that reaches the whole depth',
+    ],
+    ['repeat: 2, warmUp: [0.5], steps: [{ rest: 0, for: 1 s }]', "warmUp[0]: '0.5' is not a share"],
+    ['repeat: 2, warmUp: [150 %], steps: [{ rest: 0, for: 1 s }]', 'warmUp[0]: 150 % is above 100 %'],
+    ['repeat: 2, warmUp: [], steps: [{ rest: 0, for: 1 s }]', 'warmUp: expected a list of shares'],
+    ['hold: -20, for: 5 s, warmUp: [50 %]', 'a hold has no rounds to warm up in'],
+    ['exercise: -20', 'this exercise does not say how long'],
+    ['exercise: -70, for: 5 s', "exercise: -70° is below this table's range"],
+    ['exercise: -20, hold: -20, for: 5 s', 'this step has hold and exercise at once'],
+    [
+      'repeat: 50, steps: [{ oscillate: { between: [0, -30], times: 50 }, for: 1 s }]',
+      'steps: 5000 steps, more than 200',
+    ],
+  ])('[H-52] refuses { %s } with its line and a remedy', (step, complaint) => {
+    const found = judge(`name: a\nsteps:\n  - { ${step} }\n`);
+    const errors = found.ok ? [] : found.errors;
+    expect(complaintsOf(found)).toContainEqual(expect.stringContaining(complaint));
+    for (const { line, remedy } of errors) expect([line === 2 || line === 3, remedy.length > 5]).toEqual([true, true]);
+  });
+
+  it('tells a mistake in one form and in a step after it in one reading', () => {
+    const steps = '  - { oscillate: { between: [0, 0], times: 3 }, for: 5 s }\n  - { hold: -70, for: 1 min }\n';
+    expect(complaintsOf(judge(`name: a\nsteps:\n${steps}`))).toEqual([
+      '3 steps[0].oscillate.between: between 0° and 0° there is nothing to swing',
+      "4 steps[1].hold: -70° is below this table's range, -60° to 75°",
+    ]);
+  });
+
   it('is counted before its repeats are written out', () => {
     const tower = [0, 1, 2, 3, 4].reduce<WrittenStep>((step) => ({ repeat: 50, steps: [step] }), { rest: 0, for: 1 });
     expect(expandSteps([tower])).toMatchObject({ ok: false, what: '312500000 steps, more than 200' });
@@ -177,6 +285,12 @@ steps:
       '}',
       ', ',
       'x',
+      'oscillate',
+      'stairs',
+      'warmUp',
+      'between: [0, -30]',
+      'times: 3',
+      '[50 %]',
       '0 s',
       'null',
       '-95',
@@ -260,11 +374,8 @@ describe('finding a program', () => {
   it.each([
     ['kim-2013-6', "kim-2013-6: there is no program of this name. Did you mean 'kim-2013-60'?"],
     ['fist-time', "fist-time: there is no program of this name. Did you mean 'first-time'?"],
-    ['zzz', 'zzz: there is no program of this name. Known here: first-time, kim-2013-0, kim-2013-30, kim-2013-60.'],
-    [
-      'constructor',
-      'constructor: there is no program of this name. Known here: first-time, kim-2013-0, kim-2013-30, kim-2013-60.',
-    ],
+    ['zzz', 'zzz: there is no program of this name. `upright programs list` shows what there is.'],
+    ['constructor', 'constructor: there is no program of this name. `upright programs list` shows what there is.'],
     ['./none.yaml', './none.yaml: there is no such file. Check the name and the folder.'],
   ])('%s: says what there is', (name, message) => {
     const found = findProgram(name, DEFAULT_SETTINGS, ONLY_BUILT_IN);
@@ -280,6 +391,41 @@ describe('docs/programs.md', () => {
     const found = judge(example);
     expect(complaintsOf(found)).toEqual([]);
     expect(found.ok && [found.program.name, found.timeline.holds]).toEqual(['my-evening', 3]);
+  });
+
+  it('shows one whole program for every word', () => {
+    const examples = [...page.matchAll(/```yaml\n(.*?)```/gs)].map(([, text = '']) => text);
+    expect(examples.map((text) => complaintsOf(judge(text)))).toEqual(examples.map(() => []));
+    const words = ['hold', 'exercise', 'rest', 'oscillate', 'stairs', 'repeat', 'warmUp', 'rate', 'summary', 'source'];
+    for (const word of words)
+      expect(
+        examples.some((text) => text.includes(`${word}:`)),
+        word,
+      ).toBe(true);
+  });
+
+  it('tells the figures of every program of the house', () => {
+    for (const { name, found } of listPrograms(DEFAULT_SETTINGS, ONLY_BUILT_IN)) {
+      if (!found.ok || name.startsWith('build-up')) continue;
+      const { totalMs, headDownMs, longestHeadDownMs } = found.timeline;
+      const figures = [totalMs, headDownMs, longestHeadDownMs].map(formatDuration).join(' | ');
+      expect(page.split('\n').find((line) => line.startsWith(`| \`${name}\``))).toContain(`| ${figures} |`);
+    }
+  });
+
+  it('tells the table of the build-up', () => {
+    for (let week = 1; week <= 8; week += 1) {
+      const found = findProgram(`build-up-${week}`, DEFAULT_SETTINGS, ONLY_BUILT_IN);
+      if (!found.ok) throw new Error('refused');
+      const { timeline, program } = found;
+      const [first = { durationMs: 0 }] = program.steps;
+      const row = [
+        describeTilt(timeline.deepestDeg),
+        formatDuration(first.durationMs),
+        formatDuration(timeline.headDownMs),
+      ];
+      expect(page).toContain(`| ${week} | ${row.join(' | ')} |`);
+    }
   });
 
   it('shows the words in which a program is refused', () => {

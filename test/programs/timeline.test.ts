@@ -68,8 +68,9 @@ describe('time head-down', () => {
     timelineOf(programOf(steps), DEFAULT_SETTINGS).headDown.map(({ startMs, endMs }) => (endMs - startMs) / 1000);
 
   it.each([
-    ['a hold at 5° head-down is none', [hold(-5, 60)], []],
-    ['a hold at 5.1° head-down is one', [hold(-5.1, 60)], [67.35]],
+    ['a hold at 4.5° head-down is none', [hold(-4.5, 60)], []],
+    ['a hold at 5° head-down is one, for it may be off by half a degree', [hold(-5, 60)], [67.25]],
+    ['so does one at 2.6° not break it', [hold(-20, 60), rest(-2.6, 60), hold(-20, 60)], [222.65]],
     ['a rest at 4° head-down does not break it', [hold(-20, 60), rest(-4, 60), hold(-20, 60)], [221.25]],
     ['a rest at 2° head-down breaks it', [hold(-20, 60), rest(-2, 60), hold(-20, 60)], [81.25, 82]],
     ['it ends although the table goes on above horizontal', [hold(-20, 60), hold(30, 60)], [81.5]],

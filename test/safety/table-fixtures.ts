@@ -67,6 +67,7 @@ export function safetyInputOf({ estimate, motion, ...said }: SafetySaid = {}): S
     mode: 'leased',
     sessionOpen: true,
     occupancy: 'person',
+    riderMoves: false,
     ...said,
     estimate: estimateOf(estimate),
     motion: motionOf(motion),

@@ -85,6 +85,7 @@ export class FakeController implements Controller {
               hold: 1,
               holds: 1,
               phaseRemainingMs: 0,
+              riderMoves: false,
               targetDeg: this.#program.targetDeg,
             }
           : null,

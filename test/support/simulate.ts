@@ -8,15 +8,24 @@ import type { SessionPlan } from '../../src/machine/session-plan.ts';
 import { sessionPlanOf } from '../../src/machine/session-plan-of.ts';
 import { ADMITS_ALL } from '../../src/ports/admission.ts';
 import { findProgram } from '../../src/programs/library.ts';
+import type { Check } from '../../src/safety/check.ts';
 
-type Options = Omit<Parameters<typeof simulateSession>[0], 'createController'>;
+type Options = Omit<Parameters<typeof simulateSession>[0], 'createController'> & {
+  /** The house's own unless given. */
+  readonly checks?: readonly Check[];
+};
 
 const plans = new Map<string, SessionPlan>();
 
 /** A session of a built-in program with the real controller on the simulated table. */
 export function simulate(program: string, options: Options = {}): SessionResult {
   const settings = options.settings ?? DEFAULT_SETTINGS;
-  const plan = planOf(program, settings);
+  return simulatePlan(planOf(program, settings), options);
+}
+
+/** The same, of a program that is worked out already. */
+export function simulatePlan(plan: SessionPlan, { checks, ...options }: Options = {}): SessionResult {
+  const settings = options.settings ?? DEFAULT_SETTINGS;
   return simulateSession({
     ...options,
     createController: (hardware, probe) =>
@@ -28,6 +37,7 @@ export function simulate(program: string, options: Options = {}): SessionResult 
         admission: ADMITS_ALL,
         findPlan: () => ({ ok: false, because: 'no other program here' }),
         disturb: () => probe.disturb?.(),
+        ...(checks === undefined ? {} : { checks }),
       }),
   });
 }
@@ -61,6 +71,7 @@ export function replayOf(program: string, options: Options): string {
   }
   for (const event of options.events ?? []) words.push(wordOf(event));
   if (options.unresponsiveFromMs != null) words.push(`--unresponsive ${options.unresponsiveFromMs} ms`);
+  if (options.riderMovement !== undefined) words.push(`(and the rider moves ${options.riderMovement})`);
   return words.join(' ');
 }
 
@@ -80,7 +91,7 @@ function wordOf(event: ScheduledEvent): string {
   }
 }
 
-function planOf(program: string, settings: Settings): SessionPlan {
+export function planOf(program: string, settings: Settings): SessionPlan {
   const known = plans.get(program);
   if (known !== undefined && settings === DEFAULT_SETTINGS) return known;
   const found = findProgram(program, settings, { programsDir: null });

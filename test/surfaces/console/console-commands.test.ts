@@ -32,6 +32,7 @@ describe('questions', () => {
         hold: 2,
         holds: 3,
         phaseRemainingMs: 83_000,
+        riderMoves: false,
         targetDeg: -60,
       },
       faults: [{ id: 'H-06', reaction: 'STOP', atMs: 60_000 }],

@@ -17,6 +17,7 @@ const HOLDING: Partial<TableView> = {
     hold: 2,
     holds: 3,
     phaseRemainingMs: 83_000,
+    riderMoves: false,
     targetDeg: -60,
   },
   lights: { status: 'yellow', flashing: false, alarm: 'none' },
