@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { sessionPlanOf } from '../../src/cli/session-plan-of.ts';
 import { DEFAULT_SETTINGS } from '../../src/config/settings.ts';
+import { sessionPlanOf } from '../../src/machine/session-plan-of.ts';
 import { judgeProgram } from '../../src/programs/judge-program.ts';
 import { readProgramText } from '../../src/programs/read-program.ts';
 import { disagreements } from '../support/compare-with-timeline.ts';
