@@ -23,14 +23,14 @@ describe('BrakeSequence', () => {
     },
   );
 
-  it('keeps the drive on for 60 ms after it has put the brake on to stand', () => {
+  it('keeps the drive on for 180 ms after it has put the brake on to stand', () => {
     const brake = new BrakeSequence({ releaseMs: 80 });
     for (let nowMs = 0; nowMs <= 200; nowMs += 10) brake.update('moving', at(nowMs));
     brake.update('standing', at(210));
     expect([brake.brakeReleased, brake.driveEnabled, brake.driving]).toEqual([false, true, false]);
-    brake.update('standing', at(250));
+    brake.update('standing', at(370));
     expect(brake.driveEnabled).toBe(true);
-    brake.update('standing', at(260));
+    brake.update('standing', at(380));
     expect(brake.driveEnabled).toBe(false);
   });
 
@@ -39,7 +39,7 @@ describe('BrakeSequence', () => {
     for (let nowMs = 0; nowMs <= 200; nowMs += 10) brake.update('moving', at(nowMs));
     brake.update('off', at(210));
     expect([brake.brakeReleased, brake.driving]).toEqual([false, false]);
-    for (let nowMs = 220; nowMs <= 300; nowMs += 10) brake.update('off', at(nowMs));
+    for (let nowMs = 220; nowMs <= 400; nowMs += 10) brake.update('off', at(nowMs));
     expect(brake.driveEnabled).toBe(false);
   });
 

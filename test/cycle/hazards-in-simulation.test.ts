@@ -32,6 +32,9 @@ interface ReturnCase {
   readonly when?: readonly (readonly [number, number])[];
 }
 
+/** How far down a ramp goes in the 12 s that a drift in motion takes to be seen, deg. */
+const DRIFTS_DEG = 24;
+
 const atEmergencyRates = (tiltDeg: number): number => emergencyWayMs(tiltDeg) + OVERHEAD_MS;
 
 const RETURNS: readonly ReturnCase[] = [
@@ -42,6 +45,9 @@ const RETURNS: readonly ReturnCase[] = [
   // Shows only in the next motion, after up to the longest phase and 2 deg of travel.
   { fault: 'H-08', withinMs: (tiltDeg) => atEmergencyRates(tiltDeg) + LONGEST_PHASE_MS + 3000 },
   { fault: 'H-09:repeated', withinMs: (tiltDeg) => atEmergencyRates(tiltDeg) + 1000 },
+  // On the brake, a drift of 0.5 deg/s is told from a creep after some seconds; in motion it is two sources apart.
+  { fault: 'H-10:up', withinMs: (tiltDeg) => ((75 - tiltDeg + DRIFTS_DEG) / 2) * 1000 + OVERHEAD_MS + 16_000 },
+  { fault: 'H-10:down', withinMs: (tiltDeg) => ((75 - tiltDeg + DRIFTS_DEG) / 2) * 1000 + OVERHEAD_MS + 16_000 },
   { fault: 'H-11:open', withinMs: atEmergencyRates },
   { fault: 'H-11:short', withinMs: atEmergencyRates },
   { fault: 'H-13', withinMs: (tiltDeg) => ((75 - tiltDeg) / 2) * 1000 + OVERHEAD_MS },
@@ -51,17 +57,22 @@ const RETURNS: readonly ReturnCase[] = [
   { fault: 'H-18', when: DOWNWARD, withinMs: (tiltDeg) => atEmergencyRates(tiltDeg) + 10_000 },
   { fault: 'H-21:a', withinMs: atEmergencyRates },
   { fault: 'H-21:b', withinMs: atEmergencyRates },
+  { fault: 'H-23', withinMs: (tiltDeg) => atEmergencyRates(tiltDeg) + 500 },
+  { fault: 'H-25:low', withinMs: (tiltDeg) => atEmergencyRates(tiltDeg) + 500 },
   { fault: 'H-26', withinMs: atEmergencyRates },
   { fault: 'H-27', withinMs: atEmergencyRates },
   { fault: 'H-28', withinMs: atEmergencyRates },
   { fault: 'H-29', withinMs: atEmergencyRates },
+  { fault: 'H-30:burst', withinMs: atEmergencyRates },
   { fault: 'H-34', withinMs: atEmergencyRates },
 ];
 
 /** What holds on the plant in every session, whatever has failed. */
 function expectWithinBounds(result: ShortResult): void {
   const { replay } = result;
-  expect(result.violations, replay).toEqual([]);
+  // A table whose drive is cut off is stopped by its own friction, which nobody can smooth.
+  const judged = result.violations.filter(({ rule }) => !(rule === 'acceleration' && result.cause === 'H-17'));
+  expect(judged, replay).toEqual([]);
   expect(result.minTiltDeg, replay).toBeGreaterThan(-62.5);
   expect(result.maxRateDegPerSec, replay).toBeLessThan(8);
 }
@@ -91,6 +102,16 @@ describe('a fault at a random moment brings the rider upright in time', () => {
         expect(uprightFromMs(result) - atMs, `${result.replay}, from ${tiltDeg}`).toBeLessThan(withinMs(tiltDeg));
         expect(result.outcome, result.replay).toBe('returned');
         expect(result.maxTiltDeg, result.replay).toBeLessThan(77);
+      });
+    },
+  );
+
+  it.each(['H-30:single', 'H-31:late', 'H-31:repeated', 'H-32:once', 'H-35', 'H-37:fast'])(
+    '[%s] ignores it, or locks at the end: the session ends as planned',
+    (fault) => {
+      runCases(fault, ANYWHEN, nothing, (result) => {
+        expect(result.outcome, result.replay).toBe('completed');
+        expect(Math.abs(result.minTiltDeg + 60), result.replay).toBeLessThan(0.5);
       });
     },
   );
@@ -157,6 +178,17 @@ describe('a fault that stops', () => {
       expect(fastestBetween(result, atMs + 20_000, atMs + 140_000), result.replay).toBeLessThan(3);
     });
   });
+
+  it.each(['H-15', 'H-17', 'H-55'])(
+    '[%s] stops on the brake within 3 deg of where the drive first failed, and stays',
+    (fault) => {
+      runCases(fault, UPWARD, nothing, (result, _, tiltDeg) => {
+        expect(Math.abs(result.finalTiltDeg - tiltDeg), result.replay).toBeLessThan(3);
+        expect(result.outcome, result.replay).toBe('stopped');
+        expect(result.trace.at(-1)?.brakeReleased, result.replay).toBe(false);
+      });
+    },
+  );
 
   it('[H-21] brings the rider up from above horizontal, where nobody hangs by the latch', () => {
     const headUp = [
