@@ -20,15 +20,12 @@ import {
   tableEndsOf,
   type Variation,
 } from './plant-parameters.ts';
-import { PowerSupply } from './power-supply.ts';
+import { DISTURBING_VOLTS, PowerSupply } from './power-supply.ts';
 import { SpringBrake } from './spring-brake.ts';
 import { TableLoad } from './table-load.ts';
 import { Transmission } from './transmission.ts';
 import { ANCHOR_REACH_RAD, TurningAngle } from './turning-angle.ts';
 import { Walls } from './walls.ts';
-
-/** A supply that changes by more in a cycle has been lost, or has come back. */
-const DISTURBING_VOLTS = 1;
 
 /**
  * Table, rider, drive and brake, stepped at 500 Hz. Friction sticks: below its capacity the table stands exactly still.

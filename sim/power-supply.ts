@@ -21,6 +21,8 @@ export const RESERVE = {
   standingW: 3,
 } as const;
 
+/** A supply that changes by more in a cycle has been lost, or has come back. */
+export const DISTURBING_VOLTS = 1;
 /** A supply in overload protection: what it then gives, and how long it waits before it tries again, ms. */
 const HICCUP_VOLTS = 4;
 const HICCUP_MS = 400;

@@ -1,5 +1,4 @@
 import { DEFAULT_SETTINGS, type Settings } from '../src/config/settings.ts';
-import type { TableState } from '../src/domain/states.ts';
 import { CYCLE_MS } from '../src/domain/time.ts';
 import type { Controller } from '../src/ports/controller.ts';
 import { EventPlayer } from './event-player.ts';
@@ -14,6 +13,7 @@ import type { SessionResult } from './session-result.ts';
 import { SimulatedRider } from './simulated-rider.ts';
 import { SimulatedTable } from './simulated-table.ts';
 import type { MachineProbe, SimulationOptions } from './simulation-options.ts';
+import { hostIsGone, hostIsMute, isSettled, nobodyMoves } from './who-moves.ts';
 
 export type { CreateController, SessionSample, SimulationOptions } from './simulation-options.ts';
 
@@ -79,7 +79,7 @@ class SessionRun {
     this.#meter = new PlantMeter(this.#table.plant);
     this.#checker = new PlantChecker(this.#table, this.#meter, settings);
     this.#log = new SessionLog(0);
-    this.#history = new SessionHistory(this.#controller, () => this.#hostIsMute());
+    this.#history = new SessionHistory(this.#controller, () => hostIsMute(this.#table));
     this.#events = new EventPlayer(
       { table: this.#table, buttons: this.#buttons, probe: this.#probe, history: this.#history },
       options.events ?? [],
@@ -129,7 +129,7 @@ class SessionRun {
   isOver(): boolean {
     const tMs = this.#elapsedMs();
     if (tMs < START_ANSWERED_WITHIN_MS) return false;
-    const settled = this.#nobodyMoves() || isSettled(this.#controller.state);
+    const settled = nobodyMoves(this.#table) || isSettled(this.#controller.state);
     if (!settled) return tMs >= this.#events.lastMs + LONGEST_SESSION_MS;
     if (this.#isUpright() && !this.#isHeldUpright()) return true;
     return tMs >= this.#events.lastMs + HELD_FOR_MS;
@@ -168,7 +168,7 @@ class SessionRun {
   }
 
   #observeLog(tMs: number): void {
-    const controller = this.#hostIsMute() ? null : this.#controller;
+    const controller = hostIsMute(this.#table) ? null : this.#controller;
     const { board, plant } = this.#table;
     const isAway = plant.tiltDeg < this.#settings.table.uprightDeg - UPRIGHT_WITHIN_DEG;
     this.#log.observe({ tMs, controller, board: board.mode, isUpright: this.#isUpright(), isAway });
@@ -212,30 +212,6 @@ class SessionRun {
     });
   }
 
-  /** What the controller says is nothing that the table does. */
-  #hostIsMute(): boolean {
-    return this.#table.host.dead || this.#table.link.commands.defects.lost;
-  }
-
-  /** The controller neither moves the table nor ever learns that it is upright. */
-  #hostIsGone(): boolean {
-    return (
-      this.#hostIsMute() ||
-      (this.#table.link.telemetry.isSilent(this.#table.nowMs) && this.#table.board.mode !== 'leased')
-    );
-  }
-
-  /** Neither the host nor the board will, whatever the controller's state. */
-  #nobodyMoves(): boolean {
-    if (this.#table.plant.supply.isDead) return true;
-    return this.#hostIsGone() && this.#boardIsDone();
-  }
-
-  #boardIsDone(): boolean {
-    const { mode } = this.#table.board;
-    return mode === 'returned' || mode === 'off' || mode === 'idle';
-  }
-
   #isUpright(): boolean {
     const { plant } = this.#table;
     return plant.tiltDeg >= this.#settings.table.uprightDeg - UPRIGHT_WITHIN_DEG && plant.rateDegPerSec === 0;
@@ -243,11 +219,6 @@ class SessionRun {
 
   /** An E-STOP pressed while upright holds the table as it does elsewhere. */
   #isHeldUpright(): boolean {
-    return !this.#hostIsGone() && this.#controller.state === 'stopped';
+    return !hostIsGone(this.#table) && this.#controller.state === 'stopped';
   }
-}
-
-/** States that nothing but a person leaves. */
-function isSettled(state: TableState): boolean {
-  return state === 'ready' || state === 'locked' || state === 'stopped' || state === 'laid-flat';
 }

@@ -9,6 +9,7 @@ import { BoardFirmware, type BoardPins } from './board-firmware.ts';
 import { BOARD_CYCLE_MS } from './board-follower.ts';
 import type { BoardReading } from './board-return.ts';
 import { CommandLine } from './command-line.ts';
+import { firstFrame } from './first-frame.ts';
 import { type HostCondition, soundHost } from './host-condition.ts';
 import { Plant } from './plant.ts';
 import { NO_VARIATION, PLANT_STEP_MS, type RiderBody, SUPPLY, type Variation } from './plant-parameters.ts';
@@ -227,24 +228,5 @@ function factsOf(settings: Settings): HardwareFacts {
     hasGrip: settings.board.hasGrip,
     hasAccelerometer: settings.board.hasAccelerometer,
     carriesRider: { ok: true },
-  };
-}
-
-function firstFrame(nowMs: number): SensorFrame {
-  return {
-    atMs: nowMs,
-    sequence: 0,
-    tiltCounts: 0,
-    accelAlongG: 0,
-    accelOutG: 1,
-    accelAtMs: Number.NEGATIVE_INFINITY,
-    currentAmps: 0,
-    supplyVolts: 0,
-    inputs: 0,
-    mode: 'idle',
-    bootId: 1,
-    boardClockMs: 0,
-    damagedFrames: 0,
-    appliedDuty: 0,
   };
 }
