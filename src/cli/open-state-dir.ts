@@ -2,12 +2,15 @@ import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path';
 import { CommandError, EXIT_REFUSED } from './command-error.ts';
 
-/** Makes the state folder, readable by its owner only, or says why it cannot be used. */
+/**
+ * Makes the state folder, readable by its owner only, or says why it cannot be used. Whether a folder that is there takes
+ * files is for the journal to find out: a disk that has failed must not keep the controller from its table.
+ */
 export function openStateDir(folder: string): void {
   try {
     makeFolders(resolve(folder));
     if (!statSync(folder).isDirectory()) throw new Error('this is no folder');
-    accessSync(folder, constants.W_OK | constants.X_OK);
+    accessSync(folder, constants.R_OK | constants.X_OK);
   } catch (thrown) {
     const because = thrown instanceof Error ? thrown.message : String(thrown);
     const message = `--state-dir: cannot use the state folder ${folder}: ${because}`;

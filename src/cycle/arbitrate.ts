@@ -27,6 +27,8 @@ export class Arbiter {
 
   /** The machine's demand, or what safety puts in its place. */
   arbitrate(demand: MotionDemand, verdict: SafetyVerdict): MotionDemand {
+    // Away from what is in the way and nowhere else: with the angle or the clamps in doubt it just stands.
+    if (demand.kind === 'retreat') return verdict.clampsLost || verdict.trusted === 'none' ? STAY : demand;
     const moves = demand.kind === 'ramp' || demand.kind === 'return' || demand.kind === 'jog';
     if (moves && verdict.clampsLost && !(demand.kind === 'jog' && demand.direction === 1)) return STAY;
     if (moves && verdict.trusted === 'none') return BLIND;

@@ -105,6 +105,7 @@ export class TrajectoryStepper {
         else this.#stand('standing');
         break;
       case 'ramp':
+      case 'retreat':
         this.#planTo(demand.targetDeg, demand.rates);
         break;
       case 'return':

@@ -20,6 +20,8 @@ export type MotionDemand =
   | { readonly kind: 'ramp'; readonly targetDeg: number; readonly rates: MotionRates }
   /** The same, on the way up: nothing may cancel it but a stop. */
   | { readonly kind: 'return'; readonly targetDeg: number; readonly rates: MotionRates }
+  /** Policy B: down by a few degrees, away from what is in the way up, and no further. */
+  | { readonly kind: 'retreat'; readonly targetDeg: number; readonly rates: MotionRates }
   /** Hold-to-run by hand: up or down until the button is let go or the range ends. */
   | { readonly kind: 'jog'; readonly direction: 1 | -1; readonly rateDegPerSec: number }
   /** Policy A: upward by duty alone, to the upright limit. */

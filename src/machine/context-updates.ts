@@ -19,6 +19,11 @@ export const ARMED_MS = 10_000;
 export const CONSOLE_JOG_MS = 300;
 /** Brake on and torque off after something was in the way, before the way up is tried, ms. */
 export const BACK_OFF_MS = 2000;
+/** On the way up, what is in the way is first let go of: the brake has closed, and the table goes back this far, deg. */
+const RETREAT_BEGINS_MS = 300;
+const RETREAT_DEG = 3;
+/** 3 deg at the ramp's rate take 3.0 s. */
+const RETREAT_MS = 3500;
 
 /** The cause that an event stands for, where it ends a session early. */
 export function causeOf(event: TableEvent): Cause | null {
@@ -33,6 +38,7 @@ export function causeOf(event: TableEvent): Cause | null {
     case 'GRIP_OPENED':
       return 'GRIP';
     case 'FOUND_INVERTED':
+    case 'FOUND_IN_SESSION':
       return 'H-51';
     case 'DEADLINE':
       return causeOfDeadline(event.name);
@@ -77,6 +83,8 @@ export const armByPanel: Update = ({ context, event }) => ({
   cause: null,
   degraded: false,
   obstructions: 0,
+  retreatToDeg: null,
+  downBarred: false,
   slowReturn: false,
   layFlat: false,
   held: null,
@@ -132,6 +140,7 @@ export const beginReturn: Update = ({ context, event }) => {
   const cause = causeOf(event);
   return {
     cause: context.cause ?? cause,
+    retreatToDeg: null,
     deadlines: {},
     // The next try after something was in the way goes where the one before was going.
     layFlat: event.type === 'DEADLINE' && event.name === 'back-off-ends' && context.layFlat,
@@ -154,10 +163,32 @@ export const beginLayingFlat: Update = ({ context, event }) => ({
   layFlat: context.settings.rider.unresponsive === 'lay-flat',
 });
 
-export const beginBackOff: Update = ({ context, event }) => ({
-  cause: context.cause ?? causeOf(event),
-  obstructions: context.obstructions + 1,
-  deadlines: { 'back-off-ends': event.atMs + BACK_OFF_MS },
+/** Policy B: off and on the brake; after something in the way up, back by 3 deg; 2 s later the way up is tried again. */
+export const beginBackOff: Update = ({ context, event }) => {
+  const mayGoDown = context.session !== null && !context.downBarred;
+  const retreats = event.type === 'BRAKED' && event.id === 'H-19' && mayGoDown;
+  return {
+    cause: context.cause ?? causeOf(event),
+    obstructions: context.obstructions + 1,
+    retreatToDeg: null,
+    deadlines: retreats
+      ? {
+          'retreat-begins': event.atMs + RETREAT_BEGINS_MS,
+          'retreat-ends': event.atMs + RETREAT_BEGINS_MS + RETREAT_MS,
+          'back-off-ends': event.atMs + RETREAT_BEGINS_MS + RETREAT_MS + BACK_OFF_MS,
+        }
+      : { 'back-off-ends': event.atMs + BACK_OFF_MS },
+  };
+};
+
+export const beginRetreat: Update = ({ context, event }) => ({
+  retreatToDeg: Math.max(context.settings.table.invertedDeg, event.tiltDeg - RETREAT_DEG),
+  deadlines: withDeadlines(context.deadlines, { 'retreat-begins': null }),
+});
+
+export const endRetreat: Update = ({ context }) => ({
+  retreatToDeg: null,
+  deadlines: withDeadlines(context.deadlines, { 'retreat-ends': null }),
 });
 
 /**
@@ -176,6 +207,8 @@ export function holdBy(held: HeldBy): Update {
     held: heavierHold(context.held, held),
     heldSinceMs: event.atMs,
     eStopOpen: context.eStopOpen || event.type === 'E_STOP_OPENED',
+    downBarred: true,
+    retreatToDeg: null,
     deadlines: {},
     lastSession:
       context.session === null ? context.lastSession : { outcome: 'stopped', cause: context.cause ?? causeOf(event) },

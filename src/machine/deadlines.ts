@@ -14,6 +14,8 @@ export const DEADLINES = [
   'arming-ends',
   'jog-lapses',
   'back-off-ends',
+  'retreat-begins',
+  'retreat-ends',
 ] as const;
 export type DeadlineName = (typeof DEADLINES)[number];
 

@@ -33,7 +33,8 @@ export function demandOf(state: TableState, context: TableContext): MotionDemand
     case 'returning-blind':
       return BLIND;
     case 'backing-off':
-      return OFF;
+      if (context.retreatToDeg === null) return OFF;
+      return { kind: 'retreat', targetDeg: context.retreatToDeg, rates: plannedRates(context) };
     case 'stopped':
       // Clamps that let go: slow down as gently as a ramp does. Everything else that stops the table stops it now.
       return context.held === 'clamps' && !context.eStopOpen ? STAY : OFF;
@@ -54,6 +55,7 @@ export function sameDemand(one: MotionDemand, other: MotionDemand): boolean {
       return other.kind === 'jog' && one.direction === other.direction && one.rateDegPerSec === other.rateDegPerSec;
     case 'ramp':
     case 'return':
+    case 'retreat':
       return (
         other.kind === one.kind &&
         one.targetDeg === other.targetDeg &&

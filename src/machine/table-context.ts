@@ -50,17 +50,25 @@ export interface TableContext {
   /** Something failed that a session may outlive: lock at its end. */
   readonly degraded: boolean;
   readonly obstructions: number;
+  /** Where a back-off from something in the way is going, deg; null while it is not moving. */
+  readonly retreatToDeg: number | null;
+  /** Something has stopped the table: until the next START nothing goes down any more. */
+  readonly downBarred: boolean;
   readonly jogDirection: 1 | -1;
   readonly jogSinceMs: number;
   /** START has been pressed in `arming`; before it, the console's `start` waits for it. */
   readonly startPressed: boolean;
   readonly lastSession: SessionEnd | null;
+  /** The process before this one ended before its session was upright. */
+  readonly sessionWasOpen?: boolean;
 }
 
 export interface TableInput {
   readonly settings: Settings;
   readonly plan: SessionPlan;
   readonly occupancy: Occupancy;
+  /** The process before this one ended before its session was upright. */
+  readonly sessionWasOpen?: boolean;
 }
 
 export function initialContext({ input }: { input: TableInput }): TableContext {
@@ -76,6 +84,8 @@ export function initialContext({ input }: { input: TableInput }): TableContext {
     slowReturn: false,
     degraded: false,
     obstructions: 0,
+    retreatToDeg: null,
+    downBarred: false,
     jogDirection: 1,
     jogSinceMs: 0,
     startPressed: false,

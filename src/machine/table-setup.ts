@@ -94,6 +94,8 @@ export const tableSetup = setup({
     beginReturn: assign(update.beginReturn),
     beginLayingFlat: assign(update.beginLayingFlat),
     beginBackOff: assign(update.beginBackOff),
+    beginRetreat: assign(update.beginRetreat),
+    endRetreat: assign(update.endRetreat),
     holdByEStop: assign(update.holdBy('e-stop')),
     holdByChannel: assign(update.holdBy('e-stop-channel')),
     holdByClamps: assign(update.holdBy('clamps')),

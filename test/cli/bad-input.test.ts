@@ -77,7 +77,7 @@ const USAGE: readonly (readonly [string, RegExp, string | null])[] = [
   ['programs show', /missing required argument 'program'\n *try: upright programs show --help/, 'program'],
   ['simulate', /missing required argument 'program'/, 'program'],
   ['simulate first-time more', /too many arguments/, 'simulate'],
-  ['simulate nothing-like-it', /no program of this name\. Known here: first-time, /, 'nothing-like-it'],
+  ['simulate nothing-like-it', /no program of this name\. `upright programs list` shows/, 'nothing-like-it'],
   ['simulate first-tme', /Did you mean 'first-time'\?/, 'first-tme'],
   ['simulate first-time --sed 3', /unknown option '--sed'\n *did you mean --seed\?/, '--sed'],
   ['simulate first-time --seed', /'--seed <n>' needs a value/, '--seed'],

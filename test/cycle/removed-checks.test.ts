@@ -93,7 +93,7 @@ const SHOWN: readonly Removal[] = [
       uprightFromMs(result) - atMs < emergencyWayMs(sampleAt(result, atMs).tiltDeg) + OVERHEAD_MS + 10_000,
   },
   { id: 'H-10', faults: ['H-10:up', 'H-10:down'], atMs: [IN_HOLD], holds: returnsSoon },
-  { id: 'H-15', faults: ['H-15'], atMs: [30_000, IN_HOLD, GOING_UP], holds: standsFromTheNextMotion },
+  { id: 'H-15', faults: ['H-15'], atMs: [30_000, GOING_UP], holds: standsFromTheNextMotion },
   { id: 'H-54', faults: ['H-54:offset'], atMs: [IN_HOLD], holds: returnsSoon },
   { id: 'H-23', faults: ['H-23'], atMs: [IN_HOLD, GOING_DOWN], holds: returnsAtOnce },
   { id: 'H-30', faults: ['H-30:burst'], atMs: [IN_HOLD, GOING_DOWN], holds: returnsAtOnce },

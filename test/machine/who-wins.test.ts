@@ -61,6 +61,9 @@ const LIGHT: readonly TableEventBody[] = [
   { type: 'FAULT', id: 'H-09', reaction: 'IGN' },
 ];
 
+/** Off and braked, back by 3 deg, and 2 s of waiting. */
+const BACK_OFF_MS = 5800;
+
 /** A held UP is the one thing that these holds obey. */
 const isLeftToUp = (event: TableEventBody): boolean =>
   event === CLAMPS_LOST || (event.type === 'FAULT' && event.id === 'H-16');
@@ -151,7 +154,7 @@ describe('the reactions of two faults', () => {
 
   it('[H-19] holds through E-STOP in and out: RETURN does not push once more', () => {
     const table = tableIn('holding').send(RETURN);
-    for (let tries = 0; tries < 3; tries += 1) table.send(BRAKED).wait(2000);
+    for (let tries = 0; tries < 3; tries += 1) table.send(BRAKED).wait(BACK_OFF_MS);
     expect([table.state, table.context.held]).toEqual(['stopped', 'obstruction']);
     table.send('E_STOP_OPENED', 'E_STOP_RELEASED');
     table.nowMs += 10_000;
@@ -163,17 +166,28 @@ describe('the reactions of two faults', () => {
     const table = tableIn('holding').send('GRIP_OPENED');
     for (let tries = 0; tries < 2; tries += 1) {
       expect(outcomeOf(table.send(BRAKED))).toBe('backing-off, off');
-      table.wait(1990);
+      table.wait(BACK_OFF_MS - 10);
       expect(table.state).toBe('backing-off');
       table.wait(10);
       expect(outcomeOf(table)).toBe('returning-emergency, return to 0');
     }
-    table.send(BRAKED).wait(2000);
+    table.send(BRAKED).wait(BACK_OFF_MS);
     expect(outcomeOf(table)).toBe('stopped, off');
   });
 
+  it('[H-19] goes back by 3 deg from what is in the way up, once it stands, and by none after any stop', () => {
+    const table = tableIn('holding').at(-40).send(RETURN, BRAKED).wait(290);
+    expect(table.demand.kind).toBe('off');
+    expect(table.wait(10).demand).toMatchObject({ kind: 'retreat', targetDeg: -43 });
+    expect(table.wait(3500).demand.kind).toBe('off');
+    const stopped = tableIn('stopped').send('E_STOP_RELEASED', RETURN, BRAKED);
+    expect([stopped.wait(300).demand.kind, stopped.wait(1700).state]).toEqual(['off', 'returning-emergency']);
+    const jammed = tableIn('moving').send(JAMMED);
+    expect([jammed.wait(300).demand.kind, jammed.wait(1700).state]).toEqual(['off', 'returning-emergency']);
+  });
+
   it('takes that rider upright once RETURN is pressed, even during a back-off', () => {
-    const table = tableIn('holding').send('GRIP_OPENED', BRAKED, RETURN).wait(2000);
+    const table = tableIn('holding').send('GRIP_OPENED', BRAKED, RETURN).wait(BACK_OFF_MS);
     expect(outcomeOf(table)).toBe('returning-emergency, return to 75');
   });
 
