@@ -1,5 +1,7 @@
 import { ACCEPTED, type CommandReply, type OperatorCommand } from '../domain/commands.ts';
 import type { TableState } from '../domain/states.ts';
+import { gotoPlan } from '../machine/goto-plan.ts';
+import type { SessionPlan } from '../machine/session-plan.ts';
 import type { TableEventBody } from '../machine/table-event.ts';
 import type { ControllerOptions } from './controller-options.ts';
 import type { TableCycle } from './run-cycle.ts';
@@ -8,6 +10,8 @@ import type { TableCycle } from './run-cycle.ts';
 const MAX_ASKED = 16;
 
 const IN_SESSION: readonly TableState[] = ['moving', 'holding', 'resting', 'paused', 'jogging'];
+
+const NOT_WITH_A_PERSON: CommandReply = { ok: false, code: 'REFUSED', text: 'not with a person on the table' };
 
 interface Desk {
   readonly cycle: TableCycle;
@@ -30,10 +34,13 @@ export function answerCommand(command: OperatorCommand, { cycle, options }: Desk
     case 'arm':
       return selectProgram(command, { cycle, options });
     case 'jog':
-      return notNow(state, 'jog is not available yet', 'UNAVAILABLE');
+      if (!IN_SESSION.includes(state)) return notNow(state, 'a jog needs a session: start a program, or goto');
+      if (command.direction === -1 && context.occupancy === 'person') return NOT_WITH_A_PERSON;
+      return put(cycle, { type: 'JOG_ASKED', direction: command.direction });
     case 'goto':
-      if (context.occupancy === 'person') return { ok: false, code: 'REFUSED', text: 'not with a person on the table' };
-      return notNow(state, 'goto is not available yet', 'UNAVAILABLE');
+      return goTo(command.tiltDeg, { cycle, options });
+    case 'hold':
+      return changeHold(command.byMs, cycle);
     case 'acknowledge':
       return { ok: false, code: 'REFUSED', text: 'hold SELECT at the panel for a second' };
     case 'occupancy':
@@ -42,6 +49,32 @@ export function answerCommand(command: OperatorCommand, { cycle, options }: Desk
     default:
       return command satisfies never;
   }
+}
+
+/** In a session it moves there at once; before one it is armed like a program, and START at the panel begins. */
+function goTo(tiltDeg: number, { cycle, options }: Desk): CommandReply {
+  const { state, context } = cycle.table;
+  const { uprightDeg, invertedDeg } = options.settings.table;
+  if (context.occupancy === 'person') return NOT_WITH_A_PERSON;
+  if (!(tiltDeg <= uprightDeg && tiltDeg >= invertedDeg)) {
+    return { ok: false, code: 'REFUSED', text: `${tiltDeg}° is outside of ${uprightDeg}° to ${invertedDeg}°` };
+  }
+  if (state === 'jogging') return notNow(state, 'let the button go first');
+  if (IN_SESSION.includes(state)) return put(cycle, { type: 'GOTO_ASKED', toDeg: tiltDeg });
+  return arm(gotoPlan(tiltDeg, options.settings), cycle);
+}
+
+function changeHold(byMs: number, cycle: TableCycle): CommandReply {
+  const { state, context } = cycle.table;
+  if (state !== 'holding' && state !== 'resting') return notNow(state, 'nothing is held');
+  const endsAtMs = (context.deadlines['phase-ends'] ?? 0) + byMs;
+  const capMs = Math.min(
+    context.deadlines['head-down-cap'] ?? Number.POSITIVE_INFINITY,
+    context.deadlines['session-cap'] ?? 0,
+  );
+  if (byMs > 0 && endsAtMs >= capMs)
+    return { ok: false, code: 'REFUSED', text: 'longer than the caps on the time allow' };
+  return put(cycle, { type: 'PHASE_CHANGED', byMs });
 }
 
 function selectProgram(
@@ -53,12 +86,17 @@ function selectProgram(
   const found = options.findPlan(command.program);
   if (!found.ok) return { ok: false, code: 'PROGRAM', text: found.because };
   if (command.kind === 'select') return put(cycle, { type: 'PROGRAM_SELECTED', plan: found.plan });
+  return arm(found.plan, cycle);
+}
+
+function arm(plan: SessionPlan, cycle: TableCycle): CommandReply {
+  const { state } = cycle.table;
   if (state !== 'ready') return notNow(state, 'the table is not ready');
   const [refusal] = cycle.gate.refusals(cycle.table, cycle.estimator.estimate);
   if (refusal !== undefined) return { ok: false, code: 'REFUSED', text: `${refusal.id} ${refusal.text}` };
-  put(cycle, { type: 'PROGRAM_SELECTED', plan: found.plan });
+  put(cycle, { type: 'PROGRAM_SELECTED', plan });
   put(cycle, { type: 'ARM_ASKED' });
-  return { ok: true, text: `armed ${found.plan.name}: press START at the panel within 10 s` };
+  return { ok: true, text: `armed ${plan.name}: press START at the panel within 10 s` };
 }
 
 function put(cycle: TableCycle, event: TableEventBody): CommandReply {
@@ -67,6 +105,6 @@ function put(cycle: TableCycle, event: TableEventBody): CommandReply {
   return ACCEPTED;
 }
 
-function notNow(state: TableState, because: string, code: 'NOT_NOW' | 'UNAVAILABLE' = 'NOT_NOW'): CommandReply {
-  return { ok: false, code, text: `${because} (${state})` };
+function notNow(state: TableState, because: string): CommandReply {
+  return { ok: false, code: 'NOT_NOW', text: `${because} (${state})` };
 }

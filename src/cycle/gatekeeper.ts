@@ -33,6 +33,7 @@ export class Gatekeeper {
         if (table.state !== 'ready' && table.state !== 'arming') return true;
         return this.refusals(table, estimate).length === 0;
       case 'ACKNOWLEDGED':
+        if (table.state === 'holding' || table.state === 'resting') return true;
         if (table.state !== 'ready' && table.state !== 'locked') return false;
         return this.#safety.acknowledge().length === 0;
       default:

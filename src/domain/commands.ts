@@ -12,6 +12,8 @@ export type OperatorCommand =
   /** Hold-to-run by repetition: carries the motion for 300 ms. */
   | { readonly kind: 'jog'; readonly direction: 1 | -1 }
   | { readonly kind: 'goto'; readonly tiltDeg: number }
+  /** Makes the hold or rest under way longer, or shorter where below 0. */
+  | { readonly kind: 'hold'; readonly byMs: number }
   | { readonly kind: 'acknowledge' }
   | { readonly kind: 'occupancy'; readonly occupancy: Occupancy };
 

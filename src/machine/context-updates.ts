@@ -2,6 +2,7 @@ import type { Cause } from '../domain/faults.ts';
 import { type DeadlineName, withDeadlines } from './deadlines.ts';
 import { plannedRates } from './motion-rates.ts';
 import { lateRampMs } from './ramp-time.ts';
+import { stepTargetDeg } from './step-target.ts';
 import type { HeldBy, Session, TableContext } from './table-context.ts';
 import type { TableEvent } from './table-event.ts';
 
@@ -15,6 +16,12 @@ export type Update = (args: { context: TableContext; event: TableEvent }) => Par
 export const ARMING_MS = 500;
 /** The console's `start` waits this long for START at the panel, ms. */
 export const ARMED_MS = 10_000;
+/** What a tap on UP takes off, deg. */
+const COMFORT_DEG = 10;
+/** UP held for less than this is a tap, ms. */
+export const TAP_MS = 400;
+/** What a tap on SELECT adds to a hold, ms. */
+export const LONGER_MS = 30_000;
 /** One `jog` on the console carries the motion this long, ms. */
 export const CONSOLE_JOG_MS = 300;
 /** Brake on and torque off after something was in the way, before the way up is tried, ms. */
@@ -77,6 +84,8 @@ export const armByPanel: Update = ({ context, event }) => ({
     startedAtMs: event.atMs,
     step: 0,
     phaseRemainingMs: context.plan.steps[0]?.durationMs ?? 0,
+    notBelowDeg: Number.NEGATIVE_INFINITY,
+    gotoDeg: null,
     headDownSinceMs: null,
     headDownMs: 0,
   },
@@ -98,8 +107,7 @@ export const beginSession: Update = ({ context, event }) => ({
 
 /** Off to the present step's tilt: late is measured from here. */
 export const beginRamp: Update = ({ context, event }) => {
-  const step = context.plan.steps[context.session?.step ?? 0];
-  const toDeg = step?.tiltDeg ?? context.settings.table.uprightDeg;
+  const toDeg = stepTargetDeg(context);
   const allowedMs = lateRampMs({ fromDeg: event.tiltDeg, toDeg }, plannedRates(context), context.settings.table.rates);
   return { deadlines: withDeadlines(context.deadlines, { 'ramp-late': event.atMs + allowedMs, 'pause-cap': null }) };
 };
@@ -123,9 +131,33 @@ export const nextStep: Update = ({ context }) => {
   if (context.session === null) return {};
   const step = context.session.step + 1;
   return {
-    session: { ...context.session, step, phaseRemainingMs: context.plan.steps[step]?.durationMs ?? 0 },
+    session: { ...context.session, step, gotoDeg: null, phaseRemainingMs: context.plan.steps[step]?.durationMs ?? 0 },
     deadlines: withDeadlines(context.deadlines, { 'phase-ends': null }),
   };
+};
+
+/** UP tapped: 10 deg less, held for what is left of the hold, and no later hold goes deeper. Horizontal is the least. */
+export const stopForComfort: Update = ({ context, event }) => {
+  if (context.session === null) return {};
+  const notBelowDeg = Math.min(0, event.tiltDeg + COMFORT_DEG);
+  return {
+    session: { ...context.session, gotoDeg: null, notBelowDeg: Math.max(context.session.notBelowDeg, notBelowDeg) },
+  };
+};
+
+/** To a tilt that was asked for, and there for as long as the session may last. */
+export const goTo: Update = ({ context, event }) => {
+  if (context.session === null || event.type !== 'GOTO_ASKED') return {};
+  const phaseRemainingMs = context.settings.timeouts.sessionMs;
+  return { session: { ...context.session, gotoDeg: event.toDeg, phaseRemainingMs } };
+};
+
+/** Makes the hold or rest under way longer or shorter; shorter than what is left of it ends it in the next tick. */
+export const changePhase: Update = ({ context, event }) => {
+  const endsAtMs = context.deadlines['phase-ends'];
+  const byMs = event.type === 'PHASE_CHANGED' ? event.byMs : LONGER_MS;
+  if (endsAtMs === undefined) return {};
+  return { deadlines: withDeadlines(context.deadlines, { 'phase-ends': Math.max(event.atMs, endsAtMs + byMs) }) };
 };
 
 export const beginPause: Update = ({ context, event }) => ({
@@ -220,7 +252,11 @@ export const noteEStopReleased: Update = ({ event }) => ({ eStopOpen: false, hel
 export const noteDegraded: Update = () => ({ degraded: true });
 
 export function beginJog(direction: 1 | -1): Update {
-  return ({ event }) => ({ jogDirection: direction, jogSinceMs: event.atMs });
+  return ({ context, event }) => ({
+    jogDirection: direction,
+    jogSinceMs: event.atMs,
+    deadlines: withDeadlines(context.deadlines, { 'jog-lapses': null }),
+  });
 }
 
 export const carryJog: Update = ({ context, event }) => ({

@@ -1,6 +1,7 @@
 import type { MotionDemand } from '../domain/demand.ts';
 import type { TableState } from '../domain/states.ts';
 import { emergencyRates, plannedRates } from './motion-rates.ts';
+import { stepTargetDeg } from './step-target.ts';
 import type { TableContext } from './table-context.ts';
 
 const OFF: MotionDemand = { kind: 'off' };
@@ -20,10 +21,8 @@ export function demandOf(state: TableState, context: TableContext): MotionDemand
     case 'laid-flat':
     case 'locked':
       return STAY;
-    case 'moving': {
-      const targetDeg = context.plan.steps[context.session?.step ?? 0]?.tiltDeg ?? uprightDeg;
-      return { kind: 'ramp', targetDeg, rates: plannedRates(context) };
-    }
+    case 'moving':
+      return { kind: 'ramp', targetDeg: stepTargetDeg(context), rates: plannedRates(context) };
     case 'jogging':
       return { kind: 'jog', direction: context.jogDirection, rateDegPerSec: rates.headUpDegPerSec };
     case 'returning-planned':

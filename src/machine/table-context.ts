@@ -25,6 +25,10 @@ export interface Session {
   readonly step: number;
   /** Time of the present step's hold or rest that is still to come, ms. */
   readonly phaseRemainingMs: number;
+  /** The comfort stop: no later step goes below this, deg; the planned tilts where nobody asked for less. */
+  readonly notBelowDeg: number;
+  /** `goto` has put this tilt in the place of the step's, deg. */
+  readonly gotoDeg: number | null;
   /** When the present stretch head-down began; null while not head-down. */
   readonly headDownSinceMs: number | null;
   /** Earlier stretches head-down, ms. */

@@ -41,6 +41,9 @@ export type TableEvent = Happening &
     | { readonly type: 'ARM_ASKED' }
     | { readonly type: 'PROGRAM_SELECTED'; readonly plan: SessionPlan }
     | { readonly type: 'JOG_ASKED'; readonly direction: 1 | -1 }
+    | { readonly type: 'GOTO_ASKED'; readonly toDeg: number }
+    /** The hold or rest under way is to last longer, or shorter where below 0. */
+    | { readonly type: 'PHASE_CHANGED'; readonly byMs: number }
     | { readonly type: 'OCCUPANCY_SET'; readonly occupancy: Occupancy }
   );
 

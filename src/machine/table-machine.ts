@@ -11,6 +11,8 @@ const handsOn = {
   PAUSE_ASKED: { target: 'paused', actions: 'leavePhase' },
   UP_PRESSED: { target: 'jogging', actions: ['leavePhase', 'beginJogUp'] },
   DOWN_PRESSED: { target: 'jogging', actions: ['leavePhase', 'beginJogDown'] },
+  JOG_ASKED: { guard: 'mayJog', target: 'jogging', actions: ['leavePhase', 'carryJog'] },
+  GOTO_ASKED: { guard: 'withoutPerson', target: 'moving', reenter: true, actions: ['leavePhase', 'goTo'] },
   WENT_HEAD_DOWN: { actions: 'beginHeadDown' },
 } as const;
 
@@ -25,6 +27,13 @@ const phase = {
   entry: 'beginPhase',
   on: {
     ...handsOn,
+    // A tap makes it longer; held for a second, it is over.
+    SELECT_PRESSED: { guard: 'mayLast', actions: 'changePhase' },
+    PHASE_CHANGED: { guard: 'mayLast', actions: 'changePhase' },
+    ACKNOWLEDGED: [
+      { guard: 'isAnotherStep', target: 'moving', actions: 'nextStep' },
+      { target: 'returning-planned', actions: 'nextStep' },
+    ],
     DEADLINE: [
       { guard: 'phaseEndsBeforeAnother', target: 'moving', actions: 'nextStep' },
       { guard: { type: 'deadline', params: 'phase-ends' }, target: 'returning-planned', actions: 'nextStep' },
@@ -134,11 +143,18 @@ export const tableMachine = tableSetup.createMachine({
       },
     },
     jogging: {
+      exit: 'endJog',
       on: {
         START_PRESSED: [{ guard: 'staysHeld' }, { target: 'paused' }],
         PAUSE_ASKED: [{ guard: 'staysHeld' }, { target: 'paused' }],
-        UP_RELEASED: [{ guard: 'staysHeld', target: 'stopped' }, { target: 'paused' }],
-        DOWN_RELEASED: [{ guard: 'staysHeld' }, { target: 'paused' }],
+        UP_PRESSED: { actions: 'beginJogUp' },
+        UP_RELEASED: [
+          { guard: 'staysHeld', target: 'stopped' },
+          { guard: 'isTap', target: 'moving', actions: 'stopForComfort' },
+          { target: 'paused' },
+        ],
+        DOWN_RELEASED: [{ guard: 'staysHeld' }, { guard: 'jogsUp' }, { target: 'paused' }],
+        JOG_ASKED: { guard: 'sameJog', actions: 'carryJog' },
         ARRIVED: [{ guard: 'staysHeld', target: 'locked', actions: 'endReturned' }, { target: 'paused' }],
         FAULT: [
           { guard: 'asksStopByClamps', target: 'stopped', actions: 'holdByClamps' },
@@ -148,7 +164,7 @@ export const tableMachine = tableSetup.createMachine({
         ],
         BRAKED: { guard: 'staysHeld', target: 'stopped', actions: 'holdByObstruction' },
         GRIP_OPENED: { guard: 'staysHeld' },
-        DEADLINE: { guard: 'staysHeld' },
+        DEADLINE: [{ guard: 'staysHeld' }, { guard: { type: 'deadline', params: 'jog-lapses' }, target: 'paused' }],
         WENT_HEAD_DOWN: [{ guard: 'staysHeld', actions: 'countHeadDown' }, { actions: 'beginHeadDown' }],
       },
     },

@@ -73,6 +73,24 @@ export const tableSetup = setup({
       event.type === 'FAULT' &&
       (event.reaction === 'RET' || event.reaction === 'BLIND') &&
       event.tiltDeg < context.settings.table.uprightDeg - UPRIGHT_WITHIN_DEG,
+    /** UP was let go within 400 ms of its press: the comfort stop. */
+    isTap: ({ context, event }: Args) =>
+      context.jogDirection === 1 && context.session !== null && event.atMs - context.jogSinceMs < update.TAP_MS,
+    jogsUp: ({ context }: Args) => context.jogDirection === 1,
+    withoutPerson: ({ context }: Args) => context.occupancy !== 'person',
+    /** Nobody sends a person down from a distance. */
+    mayJog: ({ context, event }: Args) =>
+      event.type === 'JOG_ASKED' && (event.direction === 1 || context.occupancy !== 'person'),
+    sameJog: ({ context, event }: Args) =>
+      event.type === 'JOG_ASKED' && event.direction === context.jogDirection && context.held === null,
+    isAnotherStep: ({ context }: Args) => (context.session?.step ?? 0) + 1 < context.plan.steps.length,
+    /** A longer hold ends before the cap on the time head-down: it would be cut by a return otherwise. */
+    mayLast: ({ context, event }: Args) => {
+      const byMs = event.type === 'PHASE_CHANGED' ? event.byMs : update.LONGER_MS;
+      const endsAtMs = (context.deadlines['phase-ends'] ?? 0) + byMs;
+      const { 'head-down-cap': headDownCapMs, 'session-cap': sessionCapMs } = context.deadlines;
+      return byMs <= 0 || endsAtMs < Math.min(headDownCapMs ?? Number.POSITIVE_INFINITY, sessionCapMs ?? 0);
+    },
     layingFlat: ({ context }: Args) => context.layFlat,
     degraded: ({ context }: Args) => context.degraded,
     /** A table that is held obeys nothing but what its hold allows. */
@@ -103,6 +121,9 @@ export const tableSetup = setup({
     holdByObstruction: assign(update.holdBy('obstruction')),
     holdBlind: assign(update.holdBy('blind')),
     holdInverted: assign(update.holdBy('inverted-at-boot')),
+    stopForComfort: assign(update.stopForComfort),
+    goTo: assign(update.goTo),
+    changePhase: assign(update.changePhase),
     noteEStopReleased: assign(update.noteEStopReleased),
     noteDegraded: assign(update.noteDegraded),
     noteDoubt: assign(update.noteDoubt),

@@ -6,6 +6,7 @@ import type { TableState } from '../domain/states.ts';
 import type { Refusal } from '../domain/verdict.ts';
 import type { Lights, Prompt, SessionView, TableView } from '../domain/view.ts';
 import { movementWanted } from './rider-moves.ts';
+import { stepTargetDeg } from './step-target.ts';
 import type { TableContext } from './table-context.ts';
 
 /** What a view is made of. */
@@ -62,7 +63,7 @@ function sessionOf(context: TableContext, nowMs: number): SessionView | null {
     hold: Math.max(1, Math.min(plan.holds, holdsBegun + (resting ? 1 : 0))),
     holds: plan.holds,
     phaseRemainingMs: phaseEndsAtMs === undefined ? null : Math.max(0, phaseEndsAtMs - nowMs),
-    targetDeg: plan.steps[session.step]?.tiltDeg ?? settings.table.uprightDeg,
+    targetDeg: plan.steps[session.step] === undefined ? settings.table.uprightDeg : stepTargetDeg(context),
     riderMoves: movementWanted(context, nowMs),
   };
 }

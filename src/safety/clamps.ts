@@ -6,14 +6,14 @@ import { Sustained } from './sustained.ts';
 const BOTH_OPEN_MS = 20;
 const ONE_OPEN_MS = 50;
 
-/** H-21: both switches of the ankle latch are open while the rider hangs by it. */
+/** H-21: both switches of the ankle latch are open while the rider hangs by it, in a session or on a way up after a power cut. */
 export function clampsLost(): Check {
   const open = new Sustained();
   return {
     id: 'H-21',
     reaction: 'STOP',
-    present({ estimate, sessionOpen, occupancy }: SafetyInput): boolean {
-      const lost = sessionOpen && occupancy !== 'none' && estimate.headDown && clampsOpen(estimate.inputs);
+    present({ estimate, occupancy }: SafetyInput): boolean {
+      const lost = occupancy !== 'none' && estimate.headDown && clampsOpen(estimate.inputs);
       return open.heldMs(lost, estimate.nowMs) >= BOTH_OPEN_MS;
     },
   };

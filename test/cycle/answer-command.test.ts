@@ -22,7 +22,8 @@ describe('answers to commands', () => {
   it.each([
     [{ kind: 'pause' }, 'NOT_NOW'],
     [{ kind: 'resume' }, 'NOT_NOW'],
-    [{ kind: 'jog', direction: -1 }, 'UNAVAILABLE'],
+    [{ kind: 'jog', direction: -1 }, 'NOT_NOW'],
+    [{ kind: 'hold', byMs: 30_000 }, 'NOT_NOW'],
     [{ kind: 'goto', tiltDeg: -30 }, 'REFUSED'],
     [{ kind: 'acknowledge' }, 'REFUSED'],
     [{ kind: 'arm', program: 'nowhere' }, 'PROGRAM'],

@@ -24,7 +24,11 @@ describe('the time of a hold', () => {
         for (const { heldMs, awayMs, byJog } of rounds) {
           table.wait(heldMs);
           leftMs -= heldMs;
-          if (byJog) table.send('UP_PRESSED').wait(awayMs).send('UP_RELEASED');
+          if (byJog)
+            table
+              .send('UP_PRESSED')
+              .wait(400 + awayMs)
+              .send('UP_RELEASED');
           else table.send('START_PRESSED').wait(awayMs);
           table.wait(100).send('START_PRESSED').wait(awayMs).send('ARRIVED');
         }
@@ -85,6 +89,8 @@ describe('a whole session', () => {
       startedAtMs: table.nowMs,
       step: 0,
       phaseRemainingMs: 120_000,
+      notBelowDeg: Number.NEGATIVE_INFINITY,
+      gotoDeg: null,
       headDownSinceMs: null,
       headDownMs: 0,
     });

@@ -141,6 +141,12 @@ describe.each(tables)('every state x every event, %s', (_name, table) => {
     it('begins after START of an armed session, at the end of a phase, on resuming, with DOWN, or to let go of what is in the way', () => {
       const begins = ({ from, to }: Edge): boolean => demandsDown(to) && !demandsDown(from);
       const because = ({ from, event, to }: Edge): boolean => {
+        const withoutPerson = from.context.occupancy !== 'person';
+        if (event.type === 'GOTO_ASKED' || event.type === 'JOG_ASKED')
+          return withoutPerson && from.context.startPressed;
+        if (event.type === 'ACKNOWLEDGED') return from.state === 'holding' || from.state === 'resting';
+        // The comfort stop: to a tilt above, held there.
+        if (event.type === 'UP_RELEASED') return from.state === 'jogging' && to.state === 'moving';
         if (to.state === 'jogging') return event.type === 'DOWN_PRESSED' && IN_PROGRAM.includes(from.state);
         if (from.state === 'backing-off') return event.type === 'DEADLINE' && event.name === 'retreat-begins';
         if (from.state === 'arming') return event.type === 'DEADLINE' && event.name === 'arming-ends';
@@ -224,7 +230,8 @@ describe.each(tables)('every state x every event, %s', (_name, table) => {
     it('stops with UP let go', () => {
       const letGo = ({ from, event }: Edge): boolean => event.type === 'UP_RELEASED' && from.state === 'jogging';
       const stands = ({ from, to }: Edge): boolean =>
-        to.state === (isHeldTable(from) ? 'stopped' : 'paused') && to.demand.kind !== 'jog';
+        (isHeldTable(from) ? to.state === 'stopped' : to.state === 'paused' || to.state === 'moving') &&
+        to.demand.kind !== 'jog';
       expect(breaking(letGo, stands)).toEqual([]);
     });
 

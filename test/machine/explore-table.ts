@@ -78,6 +78,9 @@ const BODIES: readonly TableEventBody[] = [
   { type: 'PROGRAM_SELECTED', plan: drive.PLAN },
   { type: 'JOG_ASKED', direction: 1 },
   { type: 'JOG_ASKED', direction: -1 },
+  { type: 'GOTO_ASKED', toDeg: -20 },
+  { type: 'PHASE_CHANGED', byMs: -3_600_000 },
+  { type: 'PHASE_CHANGED', byMs: 30_000 },
 ];
 
 /** RETURN and UP are tried at once, and after everything that a hold may wait for; RETURN also with the table upright. */

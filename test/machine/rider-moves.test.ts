@@ -16,7 +16,15 @@ const plan: SessionPlan = {
   deepestDeg: -30,
   holds: 2,
 };
-const session = { startedAtMs: 0, step: 0, phaseRemainingMs: 0, headDownSinceMs: 0, headDownMs: 0 };
+const session = {
+  startedAtMs: 0,
+  step: 0,
+  phaseRemainingMs: 0,
+  notBelowDeg: Number.NEGATIVE_INFINITY,
+  gotoDeg: null,
+  headDownSinceMs: 0,
+  headDownMs: 0,
+};
 const context = {
   ...initialContext({ input: { settings: DEFAULT_SETTINGS, plan, occupancy: 'person' } }),
   session,

@@ -1,3 +1,4 @@
+import { parseDuration } from '../../../config/duration.ts';
 import type { Cause } from '../../../domain/faults.ts';
 import { causeWords, remedyOf } from '../../table-words.ts';
 import type { ConsoleCommand } from '../console-command.ts';
@@ -7,6 +8,9 @@ import { noSuchProgram } from './question-commands.ts';
 
 /** E-STOP, clamps and obstruction: somebody must have looked at the table before it moves again. */
 const AT_THE_PANEL_ONLY: ReadonlySet<Cause> = new Set<Cause>(['ESTOP', 'H-05', 'H-06', 'H-07', 'H-18', 'H-19', 'H-21']);
+
+/** Longer than any hold. */
+const LONGEST_MS = 3_600_000;
 
 /** A session from its start to its end. */
 export const SESSION_COMMANDS: readonly ConsoleCommand[] = [
@@ -44,6 +48,22 @@ export const SESSION_COMMANDS: readonly ConsoleCommand[] = [
     role: 'operator',
     needs: 'nothing',
     run: (_words, { link }) => replyOf(link.send({ kind: 'resume' }), 'going on'),
+  },
+  {
+    name: 'hold',
+    usage: 'hold +TIME|-TIME|over',
+    summary: 'makes the hold under way longer or shorter, or ends it',
+    details: 'Such as `hold +30s`. Longer only as far as the caps on the time allow; after it the program goes on.',
+    words: { from: 1, to: 1 },
+    role: 'operator',
+    needs: 'nothing',
+    run: ([word = ''], { link }) => {
+      if (word === 'over') return replyOf(link.send({ kind: 'hold', byMs: -LONGEST_MS }), 'going on');
+      const time = /^[+-]/.test(word) ? parseDuration(word.slice(1)) : null;
+      if (time === null || !time.ok) return failed('USAGE', 'usage: hold +TIME|-TIME|over, such as hold +30s');
+      const byMs = word.startsWith('-') ? -time.value : time.value;
+      return replyOf(link.send({ kind: 'hold', byMs }), byMs < 0 ? 'shorter' : 'longer');
+    },
   },
   {
     name: 'return',
