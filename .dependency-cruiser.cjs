@@ -22,6 +22,7 @@ const ROOMS = {
     'actuation',
     'programs',
   ],
+  records: ['domain', 'config', 'ports', 'programs'],
   surfaces: ['domain', 'config', 'ports', 'programs', 'riders', 'records'],
 };
 
