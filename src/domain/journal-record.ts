@@ -39,6 +39,8 @@ export type JournalRecord = Noted &
         readonly durationMs: number;
         readonly headDownMs: number;
       }
+    /** The table is upright after a session that an earlier process left open. */
+    | { readonly kind: 'session-recovered' }
     | {
         readonly kind: 'state';
         readonly from: TableState;

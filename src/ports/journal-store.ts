@@ -16,8 +16,8 @@ export interface JournalStore {
    * since the last one that resolved is in doubt: it does not count and is handed over again.
    */
   sync(): Promise<void>;
-  /** Whether a session was open when the mark was last written; false where that cannot be told. */
-  readMark(): Promise<boolean>;
+  /** Whether a session was open when the mark was last written; null where there is none, or none that can be read. */
+  readMark(): Promise<boolean | null>;
   /** Writes the mark; resolves when it would survive a loss of power. */
   writeMark(sessionOpen: boolean): Promise<void>;
   /** Lets the files go, whatever state they are in. */

@@ -103,8 +103,8 @@ function headLine(format: string): string {
 }
 
 function decodeRecord(buffer: Buffer, from: number): { entry: JournalEntry; endBytes: number } | null {
-  const prefix = /^\x1e([0-9a-f]{8}) ([0-9a-f]{8}) ([0-9a-f]{8}) $/.exec(
-    buffer.toString('latin1', from, from + PREFIX_BYTES),
+  const prefix = /^([0-9a-f]{8}) ([0-9a-f]{8}) ([0-9a-f]{8}) $/.exec(
+    buffer.toString('latin1', from + 1, from + PREFIX_BYTES),
   );
   const [length = '', sequence = '', crc = ''] = prefix?.slice(1) ?? [];
   const payloadBytes = Number.parseInt(length, 16);

@@ -19,6 +19,7 @@ const FIELDS = {
   'process-stopped': { exitCode: number },
   'session-began': { program: text, occupancy: text },
   'session-ended': { program: text, outcome: text, cause: text.nullable(), durationMs: number, headDownMs: number },
+  'session-recovered': {},
   state: { from: text, to: text, by: text, tiltDeg: number },
   command: { command: z.looseObject({ kind: text }), answer: text },
   fault: { id: text, reaction: text, tiltDeg: number },

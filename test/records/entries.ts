@@ -12,6 +12,7 @@ export const RECORDS: readonly JournalRecord[] = [
     occupancy: 'person',
     sessionWasOpen: false,
   },
+  { kind: 'session-recovered', atMs: 500 },
   { kind: 'session-began', atMs: 2000, program: 'kim-2013-60', occupancy: 'person' },
   { kind: 'state', atMs: 2000, from: 'ready', to: 'arming', by: 'START_PRESSED', tiltDeg: 75 },
   { kind: 'command', atMs: 3000, command: { kind: 'select', program: 'Übung "1"\n\u001e' }, answer: 'ok' },
