@@ -9,9 +9,11 @@ import { EventDetector, type Perception } from '../machine/detect-events.ts';
 import { TableStepper } from '../machine/step-table.ts';
 import type { TableEventBody } from '../machine/table-event.ts';
 import { alarmLevelOf } from '../machine/view-of.ts';
+import { NO_JOURNAL } from '../ports/journal.ts';
 import type { TableHardware } from '../ports/table-hardware.ts';
 import { allChecks } from '../safety/checks.ts';
 import { SafetyEvaluator } from '../safety/evaluate-safety.ts';
+import { journalFailing } from '../safety/journal-failing.ts';
 import { PreStart } from '../safety/pre-start.ts';
 import { ButtonEdges } from '../sensing/button-edges.ts';
 import { TableEstimator } from '../sensing/estimate-table.ts';
@@ -19,6 +21,7 @@ import { Arbiter } from './arbitrate.ts';
 import type { ControllerOptions } from './controller-options.ts';
 import { Gatekeeper } from './gatekeeper.ts';
 import { MotionMemory } from './motion-memory.ts';
+import { EventNoter } from './note-events.ts';
 import { TrajectoryStepper } from './step-trajectory.ts';
 
 /** After this silence the board knows the table better than the host: its lease is left to end, ms. */
@@ -40,6 +43,7 @@ export class TableCycle {
   readonly controller: TiltController;
   readonly brake: BrakeSequence;
   readonly interlock: Interlock;
+  readonly notes: EventNoter;
   readonly #buttons = new ButtonEdges();
   readonly #detector: EventDetector;
   readonly #arbiter: Arbiter;
@@ -52,10 +56,10 @@ export class TableCycle {
   #alarm: AlarmLevel = 'none';
 
   constructor(options: ControllerOptions) {
-    const { hardware, settings } = options;
+    const { hardware, settings, journal = NO_JOURNAL } = options;
     this.hardware = hardware;
     this.table = new TableStepper({ settings, plan: options.plan, occupancy: options.occupancy });
-    this.safety = new SafetyEvaluator(options.checks ?? allChecks(settings));
+    this.safety = new SafetyEvaluator([...(options.checks ?? allChecks(settings)), journalFailing(journal)]);
     this.estimator = new TableEstimator(settings);
     this.gate = new Gatekeeper(options, this.safety, new PreStart(settings));
     this.controller = new TiltController(settings);
@@ -64,6 +68,7 @@ export class TableCycle {
     this.#detector = new EventDetector({ hasGrip: settings.board.hasGrip });
     this.#arbiter = new Arbiter(settings);
     this.#stepper = new TrajectoryStepper(settings);
+    this.notes = new EventNoter({ journal, sessionWasOpen: options.sessionWasOpen === true });
     this.#disturb = options.disturb ?? (() => undefined);
     const { estimate } = this.estimator;
     const { verdict } = this.safety;
@@ -127,12 +132,16 @@ export class TableCycle {
     for (const event of this.#asked) this.#stepOnce(event, estimate);
     this.#asked.length = 0;
     this.#alarm = alarmLevelOf(this.table.state, verdict.faults);
+    for (const fault of verdict.raised) this.notes.noteFault(fault, estimate.tiltDeg);
+    this.notes.noteAlarm(this.#alarm, estimate.nowMs);
   }
 
   #stepOnce(event: TableEventBody, estimate: TableEstimate): void {
     if (!this.gate.admits(event, this.table, estimate)) return;
-    const before = this.table.state;
-    this.table.step({ ...event, atMs: estimate.nowMs, tiltDeg: estimate.tiltDeg });
+    const { state: before, context } = this.table;
+    const happening = { ...event, atMs: estimate.nowMs, tiltDeg: estimate.tiltDeg };
+    this.table.step(happening);
+    this.notes.noteStep(happening, { state: before, context }, this.table);
     // Another rider may lie on the table than the one whose load was learned.
     if (this.table.state === 'arming' && before !== 'arming') this.controller.reset();
   }

@@ -38,6 +38,7 @@ export class TableController implements Controller {
     }
     try {
       this.#fallback?.run(nowMs);
+      if (this.#fallback?.state === 'locked') this.#cycle.notes.noteFallbackUpright(nowMs);
     } catch (thrown) {
       // Nothing is written: the lease ends, and the hardware brings the rider up.
       this.thrown = thrown;
@@ -70,12 +71,15 @@ export class TableController implements Controller {
     if (this.#fallback !== null) {
       return { ok: false, code: 'NOT_NOW', text: 'the controller has failed and is bringing the table up: restart it' };
     }
-    return answerCommand(command, { cycle: this.#cycle, options: this.#options });
+    const reply = answerCommand(command, { cycle: this.#cycle, options: this.#options });
+    this.#cycle.notes.noteCommand(command, reply, this.#cycle.estimator.estimate.nowMs);
+    return reply;
   }
 
   #fallBack(thrown: unknown, nowMs: number): void {
     this.thrown = thrown;
     this.#failure = { id: 'H-28', reaction: 'RET', atMs: nowMs };
+    this.#cycle.notes.noteFault(this.#failure, this.#cycle.estimator.estimate.tiltDeg);
     this.#fallback = new FallbackCycle(this.#cycle, new FallbackReturn(this.#options.settings));
   }
 }
