@@ -41,6 +41,21 @@ export interface TargetOptions {
 /** The computer's own clock. */
 export const openWallClock = async (): Promise<Clock> => (await import('../boards/host/system-clock.ts')).systemClock;
 
+/** What a journal needs of the computer. */
+export const loadHostTime = async () => {
+  const { pause, wallTime } = await import('../boards/host/wall-time.ts');
+  return { pause, wallTime };
+};
+
+/** The journal's files in a state folder, and the lock that keeps other processes from them. */
+export const loadStateFiles = async () => {
+  const [{ FileJournal, readJournalFiles }, { lockStateDir }] = await Promise.all([
+    import('../boards/host/file-journal.ts'),
+    import('../boards/host/state-lock.ts'),
+  ]);
+  return { FileJournal, readJournalFiles, lockStateDir };
+};
+
 /** A serial port for a console. */
 export const openSerialPort = async (path: string): Promise<Duplex> =>
   (await import('../boards/host/serial-link.ts')).openSerialLink(path);

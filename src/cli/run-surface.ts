@@ -3,6 +3,7 @@ import type { Settings } from '../config/settings.ts';
 import { formatDuration } from '../domain/units.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Controller } from '../ports/controller.ts';
+import type { JournalHistory } from '../ports/journal.ts';
 import { segmentLines, summaryLines } from '../programs/describe-timeline.ts';
 import { findNamedProgram, listPrograms } from '../programs/library.ts';
 import { hazardText } from '../safety/hazards.ts';
@@ -21,6 +22,7 @@ export interface Surface {
 export interface SurfaceNeeds {
   readonly console: string | undefined;
   readonly controller: Controller;
+  readonly journal: JournalHistory;
   readonly target: Target;
   readonly settings: Settings;
   readonly programsDir: string;
@@ -114,9 +116,10 @@ interface ConsoleNeeds {
 
 async function consoleOn(output: Writable, { needs, echo, hasOperatorRole }: ConsoleNeeds) {
   const { ConsoleSession } = await import('../surfaces/console/console-session.ts');
-  const { controller, target, settings, programsDir, quit, wall } = needs;
+  const { controller, journal, target, settings, programsDir, quit, wall } = needs;
   return new ConsoleSession({
     link: controller,
+    journal,
     testInputs: target.testInputs,
     programs: catalogueOf(settings, programsDir),
     settings,

@@ -7,7 +7,8 @@ import { findProgram } from '../programs/library.ts';
 import { openSimulatedTable, openWallClock } from '../targets.ts';
 import { CommandError, EXIT_FAILED, EXIT_REFUSED, errorOfProblems } from './command-error.ts';
 import { settingsFor } from './config.ts';
-import { openStateDir } from './open-state-dir.ts';
+import { openRunJournal } from './open-run-journal.ts';
+import { PACKAGE_VERSION } from './package-version.ts';
 import { planFinder } from './plan-finder.ts';
 import { quitOnFailure, quitOnSignals } from './quit-causes.ts';
 import { QuitWatch } from './quit-watch.ts';
@@ -18,10 +19,9 @@ const EXIT_WITHIN_MS = 200;
 
 /** Runs a table until somebody quits and it is upright. Returns the exit code of its last session. */
 export async function runTable(options: RunOptions): Promise<number> {
-  const { settings, programsDir } = settingsFor(options.config ?? null);
+  const { settings, programsDir, checksum } = settingsFor(options.config ?? null);
   const found = findProgram(options.program, settings, { programsDir });
   if (!found.ok) throw errorOfProblems('PROGRAM', found.errors);
-  if (options.stateDir !== undefined) openStateDir(options.stateDir);
   const occupancy = options.occupancy ?? settings.rider.occupancy;
   const problem = occupancyProblem(settings, occupancy);
   if (problem !== null) {
@@ -29,6 +29,18 @@ export async function runTable(options: RunOptions): Promise<number> {
   }
   const wall = await openWallClock();
   const target = await openSimulatedTable({ settings, speed: options.speed, wall, occupancy });
+  const { journal, sessionWasOpen, close } = await openRunJournal(options.stateDir ?? null);
+  const { name: hardware, firmware } = target.hardware.facts;
+  journal.append({
+    kind: 'process-started',
+    atMs: target.clock.nowMs(),
+    version: PACKAGE_VERSION,
+    hardware,
+    firmware,
+    configChecksum: checksum,
+    occupancy,
+    sessionWasOpen,
+  });
   const controller = new TableController({
     hardware: target.hardware,
     settings,
@@ -36,6 +48,8 @@ export async function runTable(options: RunOptions): Promise<number> {
     occupancy,
     admission: ADMITS_ALL,
     findPlan: planFinder(settings, { programsDir }),
+    journal,
+    sessionWasOpen,
   });
   target.skipGettingIn?.(() => {
     target.actAsRider(controller);
@@ -46,6 +60,7 @@ export async function runTable(options: RunOptions): Promise<number> {
     ...options,
     console: options.console,
     controller,
+    journal,
     target,
     settings,
     programsDir,
@@ -66,6 +81,8 @@ export async function runTable(options: RunOptions): Promise<number> {
   loop.stop();
   surface.close();
   await target.hardware.close();
+  journal.append({ kind: 'process-stopped', atMs: target.clock.nowMs(), exitCode });
+  await close();
   if (!failure.hasFailed) return exitCode;
   // What has failed may hold the process open for ever; the table no longer needs it.
   setTimeout(() => process.exit(EXIT_FAILED), EXIT_WITHIN_MS).unref();

@@ -1,5 +1,6 @@
 import type { Settings } from '../../config/settings.ts';
 import type { CommandReply } from '../../domain/commands.ts';
+import type { JournalHistory } from '../../ports/journal.ts';
 import type { OperatorLink } from '../../ports/operator-link.ts';
 import type { TestInputs } from '../../ports/test-inputs.ts';
 import type { HazardText } from '../table-words.ts';
@@ -26,6 +27,8 @@ export interface ConsoleCommand {
 /** What the commands of one session can reach. */
 export interface ConsoleDesk {
   readonly link: OperatorLink;
+  /** Null where the controller keeps none. */
+  readonly journal: JournalHistory | null;
   readonly testInputs: TestInputs | null;
   readonly programs: ProgramCatalogue;
   readonly settings: Settings;

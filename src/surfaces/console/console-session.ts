@@ -1,5 +1,6 @@
 import type { Settings } from '../../config/settings.ts';
 import type { CommandReply } from '../../domain/commands.ts';
+import type { JournalHistory } from '../../ports/journal.ts';
 import type { OperatorLink } from '../../ports/operator-link.ts';
 import type { TestInputs } from '../../ports/test-inputs.ts';
 import type { HazardText } from '../table-words.ts';
@@ -22,6 +23,8 @@ const QUIT_AGAIN_AFTER_MS = 1000;
 
 export interface ConsoleOptions {
   readonly link: OperatorLink;
+  /** Null, or left out: the controller keeps none. */
+  readonly journal?: JournalHistory | null;
   readonly testInputs: TestInputs | null;
   readonly programs: ProgramCatalogue;
   readonly settings: Settings;
@@ -66,11 +69,12 @@ export class ConsoleSession {
   constructor(options: ConsoleOptions) {
     this.#options = options;
     this.#modes = { echo: options.echo, json: false, watchHz: null };
-    const { link, testInputs, programs, settings, versionText, hazardText, nowMs } = options;
+    const { link, journal = null, testInputs, programs, settings, versionText, hazardText, nowMs } = options;
     const role = new OperatorRole({ permanent: options.hasOperatorRole, idleMs: settings.console.operatorIdleMs });
     const quit = () => this.#quit();
     this.#desk = {
       link,
+      journal,
       testInputs,
       programs,
       settings,

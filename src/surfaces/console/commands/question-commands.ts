@@ -1,9 +1,13 @@
 import { nearestName } from '../../../config/near-names.ts';
 import { formatDuration } from '../../../domain/units.ts';
+import { entryLine } from '../../../records/entry-line.ts';
 import type { ConsoleCommand } from '../console-command.ts';
 import { done, failed } from '../console-reply.ts';
 import { limitLines } from '../limit-lines.ts';
 import { faultLines, statusLines } from '../status-lines.ts';
+
+/** A reply stays short enough for a serial line. */
+const MOST_LOGGED = 200;
 
 /** Questions: anyone may ask, at any time. */
 export const QUESTION_COMMANDS: readonly ConsoleCommand[] = [
@@ -87,11 +91,20 @@ export const QUESTION_COMMANDS: readonly ConsoleCommand[] = [
     name: 'log',
     usage: 'log [N]',
     summary: 'the last N records of the journal',
-    details: 'Without N, the last 20.',
+    details: 'Without N, the last 20; at most 200. Times are UTC.',
     words: { from: 0, to: 1 },
     role: 'anyone',
-    needs: 'later',
-    run: () => failed('UNAVAILABLE', 'this controller keeps no journal yet'),
+    needs: 'nothing',
+    run: ([count = '20'], { journal, hazardText }) => {
+      if (journal === null) return failed('UNAVAILABLE', 'this controller keeps no journal');
+      if (!/^\d{1,4}$/.test(count)) return failed('USAGE', `usage: log [N], N up to ${MOST_LOGGED}`);
+      const entries = journal.latest(Math.min(Number(count), MOST_LOGGED));
+      const state = journal.degraded ? ['the journal is in memory only: it cannot be written'] : [];
+      return done([...entries.map((entry) => entryLine(entry, hazardText)), ...state], {
+        degraded: journal.degraded,
+        entries: entries.map(({ sequence, at, record }) => ({ sequence, at, ...record })),
+      });
+    },
   },
   {
     name: 'version',
