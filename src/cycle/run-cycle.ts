@@ -58,7 +58,12 @@ export class TableCycle {
   constructor(options: ControllerOptions) {
     const { hardware, settings, journal = NO_JOURNAL } = options;
     this.hardware = hardware;
-    this.table = new TableStepper({ settings, plan: options.plan, occupancy: options.occupancy });
+    this.table = new TableStepper({
+      settings,
+      plan: options.plan,
+      occupancy: options.occupancy,
+      sessionWasOpen: options.sessionWasOpen === true,
+    });
     this.safety = new SafetyEvaluator([...(options.checks ?? allChecks(settings)), journalFailing(journal)]);
     this.estimator = new TableEstimator(settings);
     this.gate = new Gatekeeper(options, this.safety, new PreStart(settings));

@@ -33,6 +33,7 @@ export function causeOf(event: TableEvent): Cause | null {
     case 'GRIP_OPENED':
       return 'GRIP';
     case 'FOUND_INVERTED':
+    case 'FOUND_IN_SESSION':
       return 'H-51';
     case 'DEADLINE':
       return causeOfDeadline(event.name);

@@ -1,6 +1,6 @@
 import type { TableEstimate } from '../domain/estimate.ts';
 import { isMetByBrake } from '../domain/faults.ts';
-import { eStopOpen, INPUT, returnPressed } from '../domain/inputs.ts';
+import { clampsClosed, eStopOpen, INPUT, returnPressed } from '../domain/inputs.ts';
 import type { TableState } from '../domain/states.ts';
 import type { SafetyVerdict } from '../domain/verdict.ts';
 import { passedDeadline } from './deadlines.ts';
@@ -116,7 +116,9 @@ export class EventDetector {
     if (Number.isNaN(this.#bootedAtMs)) this.#bootedAtMs = estimate.nowMs;
     if (estimate.nowMs - this.#bootedAtMs < SELF_TEST_MS || estimate.source === 'none') return;
     const upright = estimate.tiltDeg > context.settings.table.uprightDeg - UPRIGHT_WITHIN_DEG;
-    this.#events.push({ type: upright ? 'SELF_TEST_PASSED' : 'FOUND_INVERTED' });
+    const leftInSession = context.sessionWasOpen === true && clampsClosed(estimate.inputs);
+    const found = leftInSession ? 'FOUND_IN_SESSION' : 'FOUND_INVERTED';
+    this.#events.push({ type: upright ? 'SELF_TEST_PASSED' : found });
   }
 
   #holdSelect(nowMs: number): void {

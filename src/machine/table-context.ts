@@ -55,12 +55,16 @@ export interface TableContext {
   /** START has been pressed in `arming`; before it, the console's `start` waits for it. */
   readonly startPressed: boolean;
   readonly lastSession: SessionEnd | null;
+  /** The process before this one ended before its session was upright. */
+  readonly sessionWasOpen?: boolean;
 }
 
 export interface TableInput {
   readonly settings: Settings;
   readonly plan: SessionPlan;
   readonly occupancy: Occupancy;
+  /** The process before this one ended before its session was upright. */
+  readonly sessionWasOpen?: boolean;
 }
 
 export function initialContext({ input }: { input: TableInput }): TableContext {

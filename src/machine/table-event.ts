@@ -26,6 +26,8 @@ export type TableEvent = Happening &
     | { readonly type: 'LEFT_HEAD_DOWN' }
     | { readonly type: 'SELF_TEST_PASSED' }
     | { readonly type: 'FOUND_INVERTED' }
+    /** Inverted, the latch closed, and the process before this one ended in a session. */
+    | { readonly type: 'FOUND_IN_SESSION' }
     | { readonly type: 'ANSWERED' }
     | { readonly type: 'START_PRESSED' }
     | { readonly type: 'SELECT_PRESSED' }

@@ -72,6 +72,10 @@ export const tableMachine = tableSetup.createMachine({
       on: {
         SELF_TEST_PASSED: 'ready',
         FOUND_INVERTED: { target: 'stopped', actions: 'holdInverted' },
+        FOUND_IN_SESSION: [
+          { guard: 'eStopClosed', target: 'returning-emergency', actions: 'beginReturn' },
+          { target: 'stopped', actions: 'holdInverted' },
+        ],
         // Nothing moves by itself at power-on: what needs a return waits for somebody to ask for it.
         FAULT: [
           { guard: 'asksStopByClamps', target: 'stopped', actions: 'holdByClamps' },

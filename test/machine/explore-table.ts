@@ -64,6 +64,7 @@ const BODIES: readonly TableEventBody[] = [
   { type: 'LEFT_HEAD_DOWN' },
   { type: 'SELF_TEST_PASSED' },
   { type: 'FOUND_INVERTED' },
+  { type: 'FOUND_IN_SESSION' },
   { type: 'ANSWERED' },
   { type: 'START_PRESSED' },
   { type: 'SELECT_PRESSED' },

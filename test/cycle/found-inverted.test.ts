@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { PanelButtons } from '../../sim/panel-buttons.ts';
+import { SimulatedTable } from '../../sim/simulated-table.ts';
+import { DEFAULT_SETTINGS } from '../../src/config/settings.ts';
+import { TableController } from '../../src/cycle/table-controller.ts';
+import type { JournalRecord } from '../../src/domain/journal-record.ts';
+import { ADMITS_ALL } from '../../src/ports/admission.ts';
+import { SHORT_PLAN } from './short-session.ts';
+
+/** A controller that starts while its table hangs at -60. */
+function startInverted({ sessionWasOpen }: { sessionWasOpen: boolean }) {
+  const table = new SimulatedTable({ startTiltDeg: -60 });
+  const buttons = new PanelButtons(table);
+  const records: JournalRecord[] = [];
+  const controller = new TableController({
+    hardware: table,
+    settings: DEFAULT_SETTINGS,
+    plan: SHORT_PLAN,
+    occupancy: 'person',
+    admission: ADMITS_ALL,
+    findPlan: () => ({ ok: false, because: 'none' }),
+    journal: { append: (record) => records.push(record), degraded: false },
+    sessionWasOpen,
+  });
+  const run = (ms: number) => {
+    for (let tick = 0; tick < ms / 10; tick += 1) {
+      controller.tick(table.nowMs);
+      table.advance(10);
+    }
+  };
+  return { table, buttons, controller, records, run };
+}
+
+describe('[H-51] started while the table is inverted', () => {
+  it('returns where a session was open, with E-STOP and latch closed, and clears the mark upright', () => {
+    const { table, buttons, controller, records, run } = startInverted({ sessionWasOpen: true });
+    buttons.press('CLAMP', null);
+    run(1000);
+    expect(controller.state).toBe('returning-emergency');
+    expect(records.some(({ kind }) => kind === 'session-recovered')).toBe(false);
+    run(45_000);
+    expect([controller.state, controller.view().cause]).toEqual(['locked', 'H-51']);
+    expect(table.plant.tiltDeg).toBeGreaterThan(74);
+    expect(records.some(({ kind }) => kind === 'session-recovered')).toBe(true);
+  });
+
+  it.each([
+    ['no session was open', { sessionWasOpen: false, clamp: true, eStop: false }],
+    ['the latch is open', { sessionWasOpen: true, clamp: false, eStop: false }],
+    ['E-STOP is in', { sessionWasOpen: true, clamp: true, eStop: true }],
+  ])('holds with a high alarm where %s, until RETURN', (_why, { sessionWasOpen, clamp, eStop }) => {
+    const { table, buttons, controller, run } = startInverted({ sessionWasOpen });
+    if (clamp) buttons.press('CLAMP', null);
+    if (eStop) buttons.press('ESTOP', null);
+    run(10_000);
+    expect(controller.state).toBe('stopped');
+    expect(controller.view().lights.alarm).toBe('high');
+    expect(table.plant.tiltDeg).toBeLessThan(-59);
+    if (eStop) {
+      buttons.release('ESTOP');
+      run(5000);
+      expect(table.plant.tiltDeg).toBeLessThan(-59);
+    }
+    buttons.press('CLAMP', null);
+    buttons.press('RETURN', 200);
+    run(45_000);
+    expect(table.plant.tiltDeg).toBeGreaterThan(74);
+  });
+});
