@@ -43,7 +43,14 @@ export class EventNoter {
     const { atMs, tiltDeg } = event;
     this.#noteSession(atMs, before.context, after);
     if (after.state !== before.state) {
-      this.#note({ kind: 'state', atMs, from: before.state, to: after.state, by: event.type, tiltDeg });
+      this.#note({
+        kind: 'state',
+        atMs,
+        from: before.state,
+        to: after.state,
+        by: event.type,
+        tiltDeg: rounded(tiltDeg),
+      });
     }
     if (event.type === 'ACKNOWLEDGED' && after.state === 'ready') {
       this.#note({ kind: 'acknowledged', atMs, faults: [...this.#unacknowledged] });
@@ -52,7 +59,7 @@ export class EventNoter {
   }
 
   noteFault({ id, reaction, atMs }: LatchedFault, tiltDeg: number): void {
-    const record: JournalRecord = { kind: 'fault', atMs, id, reaction, tiltDeg };
+    const record: JournalRecord = { kind: 'fault', atMs, id, reaction, tiltDeg: rounded(tiltDeg) };
     if (this.#unacknowledged.has(id)) this.#note(record);
     else this.#keep(record);
     this.#unacknowledged.add(id);
@@ -122,4 +129,9 @@ export class EventNoter {
       // There is nobody left to tell: the journal is who is told.
     }
   }
+}
+
+/** Hundredths of a degree: more than any sensor knows. */
+function rounded(tiltDeg: number): number {
+  return Math.round(tiltDeg * 100) / 100;
 }
