@@ -81,10 +81,10 @@ export async function runTable(options: RunOptions): Promise<number> {
   loop.stop();
   surface.close();
   await target.hardware.close();
-  const code = failure.hasFailed ? EXIT_FAILED : exitCode;
-  journal.append({ kind: 'process-stopped', atMs: target.clock.nowMs(), exitCode: code });
+  journal.append({ kind: 'process-stopped', atMs: target.clock.nowMs(), exitCode });
   await close();
+  if (!failure.hasFailed) return exitCode;
   // What has failed may hold the process open for ever; the table no longer needs it.
-  if (failure.hasFailed) setTimeout(() => process.exit(EXIT_FAILED), EXIT_WITHIN_MS).unref();
-  return code;
+  setTimeout(() => process.exit(EXIT_FAILED), EXIT_WITHIN_MS).unref();
+  return EXIT_FAILED;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JournalRecord } from '../../src/domain/journal-record.ts';
-import { encodeEntry, encodeHead } from '../../src/records/journal-format.ts';
+import { decodeFile, encodeEntry, encodeHead } from '../../src/records/journal-format.ts';
 import { RING_ENTRIES } from '../../src/records/journal-ring.ts';
 import { MAX_FILE_BYTES } from '../../src/records/journal-writer.ts';
 import { StoredJournal } from '../../src/records/stored-journal.ts';
@@ -88,6 +88,7 @@ describe('StoredJournal', () => {
       const { journal } = await openOn(store);
       journal.append(BEGAN);
       await settle();
+      expect(store.files.flatMap((bytes) => decodeFile(bytes).damages)).toEqual([]);
       expect(store.entries.slice(0, RECORDS.length - 1)).toEqual(entries.slice(0, -1));
       expect(store.entries.slice(RECORDS.length - 1).map(({ record }) => record)).toEqual([
         { kind: 'journal-repaired', atMs: 0, tornBytes: lastBytes - cut, damages: 0 },
