@@ -44,7 +44,8 @@ export async function runTable(options: RunOptions): Promise<number> {
   const quit = new QuitWatch(controller);
   const surface = await openSurface({
     ...options,
-    console: options.console,
+    consoles: options.console ?? [],
+    timing: () => loop.statistics,
     controller,
     target,
     settings,
@@ -52,20 +53,21 @@ export async function runTable(options: RunOptions): Promise<number> {
     quit,
     wall,
   });
-  const loop = new ControlLoop(target.clock, (nowMs) => {
+  const tick = (nowMs: number) => {
     target.actAsRider(controller);
     controller.tick(nowMs);
     // Before the surface: one that throws must not keep a table that is upright from ending.
     quit.observe();
     surface.poll();
-  });
+  };
+  const loop = new ControlLoop(target.clock, tick, wall);
   quitOnSignals(quit);
   const failure = quitOnFailure(quit);
   loop.start();
   const exitCode = await quit.done;
   loop.stop();
-  surface.close();
   await target.hardware.close();
+  await surface.close();
   if (!failure.hasFailed) return exitCode;
   // What has failed may hold the process open for ever; the table no longer needs it.
   setTimeout(() => process.exit(EXIT_FAILED), EXIT_WITHIN_MS).unref();

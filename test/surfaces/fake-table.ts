@@ -4,7 +4,9 @@ import { type Button, INPUTS_AT_REST } from '../../src/domain/inputs.ts';
 import type { TableView } from '../../src/domain/view.ts';
 import type { OperatorLink } from '../../src/ports/operator-link.ts';
 import type { FaultReply, TestInputs } from '../../src/ports/test-inputs.ts';
+import { ConsoleRoom } from '../../src/surfaces/console/console-room.ts';
 import { type ConsoleOptions, ConsoleSession } from '../../src/surfaces/console/console-session.ts';
+import { OperatorSeat } from '../../src/surfaces/console/operator-seat.ts';
 
 /** A table of two wires and a view: what surfaces send is written down, and what they see is set by the test. */
 
@@ -99,7 +101,12 @@ export interface Desk {
   poll(times?: number): void;
 }
 
-export function openDesk(change: Partial<ConsoleOptions> = {}): Desk {
+type DeskChange = Partial<ConsoleOptions> & {
+  /** As stdio on a simulated table has it. */
+  readonly hasOperatorRole?: boolean;
+};
+
+export function openDesk({ hasOperatorRole = true, ...change }: DeskChange = {}): Desk {
   const link = new FakeLink();
   const inputs = new FakeInputs();
   const wall = { nowMs: 1000 };
@@ -132,7 +139,13 @@ export function openDesk(change: Partial<ConsoleOptions> = {}): Desk {
       for (let time = 0; time < times; time += 1) session.poll();
     },
   };
+  const seat = new OperatorSeat({
+    idleMs: DEFAULT_SETTINGS.console.operatorIdleMs,
+    standing: hasOperatorRole ? 'stdio' : null,
+  });
   const session = new ConsoleSession({
+    name: 'stdio',
+    room: new ConsoleRoom(seat, () => wall.nowMs),
     link,
     testInputs: inputs,
     programs: {
@@ -145,7 +158,8 @@ export function openDesk(change: Partial<ConsoleOptions> = {}): Desk {
     settings: DEFAULT_SETTINGS,
     versionText: 'upright 0.1.0',
     hazardText: (id) => `hazard ${id}`,
-    hasOperatorRole: true,
+    timing: () => null,
+    mayQuit: true,
     echo: false,
     output,
     nowMs: () => wall.nowMs,

@@ -1,7 +1,7 @@
 import { COMMANDS, conditionsOf } from './command-table.ts';
 import type { ConsoleCommand } from './console-command.ts';
-import { MAX_QUEUED_LINES } from './console-session.ts';
 import { ERROR_CODES } from './error-codes.ts';
+import { MAX_QUEUED_LINES } from './line-queue.ts';
 import { MAX_LINE_BYTES } from './line-reader.ts';
 
 /** docs/console.md, from the tables that the console itself runs on. */

@@ -13,6 +13,7 @@ describe('questions', () => {
       'program    kim-2013-60, 15:56, 60° head-down',
       'may start  no',
       '  H-22  clamp not seen open since the last session: open and close it',
+      'operator   stdio',
       'board      uno /dev/ttyACM0, last frame 8 ms ago, lease 250 ms',
       'ok',
     ]);

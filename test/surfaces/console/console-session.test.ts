@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { INPUT, INPUTS_AT_REST } from '../../../src/domain/inputs.ts';
-import { MAX_QUEUED_LINES } from '../../../src/surfaces/console/console-session.ts';
+import { MAX_QUEUED_LINES } from '../../../src/surfaces/console/line-queue.ts';
 import { openDesk } from '../fake-table.ts';
 
 describe('emergency byte', () => {
