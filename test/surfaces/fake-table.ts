@@ -101,6 +101,29 @@ export interface Desk {
   poll(times?: number): void;
 }
 
+/** What a console is made of, but for its place. */
+export function consoleOptions(link: OperatorLink) {
+  return {
+    name: 'stdio',
+    link,
+    testInputs: null,
+    programs: {
+      list: () => [
+        { name: 'kim-2013-60', summary: 'three holds at 60° head-down', totalMs: 956_000 },
+        { name: 'gentle-20', summary: 'one hold at 20° head-down', totalMs: 300_000 },
+      ],
+      show: (name: string) => (name === 'gentle-20' ? '0:00 +75°\n5:00 +75°\n' : null),
+    },
+    settings: DEFAULT_SETTINGS,
+    versionText: 'upright 0.1.0',
+    hazardText: (id: string) => `hazard ${id}`,
+    timing: () => null,
+    mayQuit: false,
+    echo: false,
+    onQuit: (): CommandReply => ACCEPTED,
+  };
+}
+
 type DeskChange = Partial<ConsoleOptions> & {
   /** As stdio on a simulated table has it. */
   readonly hasOperatorRole?: boolean;
@@ -144,23 +167,10 @@ export function openDesk({ hasOperatorRole = true, ...change }: DeskChange = {})
     standing: hasOperatorRole ? 'stdio' : null,
   });
   const session = new ConsoleSession({
-    name: 'stdio',
+    ...consoleOptions(link),
     room: new ConsoleRoom(seat, () => wall.nowMs),
-    link,
     testInputs: inputs,
-    programs: {
-      list: () => [
-        { name: 'kim-2013-60', summary: 'three holds at 60° head-down', totalMs: 956_000 },
-        { name: 'gentle-20', summary: 'one hold at 20° head-down', totalMs: 300_000 },
-      ],
-      show: (name) => (name === 'gentle-20' ? '0:00 +75°\n5:00 +75°\n' : null),
-    },
-    settings: DEFAULT_SETTINGS,
-    versionText: 'upright 0.1.0',
-    hazardText: (id) => `hazard ${id}`,
-    timing: () => null,
     mayQuit: true,
-    echo: false,
     output,
     nowMs: () => wall.nowMs,
     onQuit: () => {

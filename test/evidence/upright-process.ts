@@ -1,0 +1,68 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const MAIN = fileURLToPath(new URL('../../src/main.js', import.meta.url));
+
+export interface WatchLine {
+  readonly nowMs: number;
+  readonly state: string;
+  readonly tiltDeg: number;
+}
+
+type Reply = Readonly<Record<string, unknown>> & { readonly ok: boolean };
+
+/** The built command line with its console on pipes: one question at a time, and what it watches on the side. */
+export class UprightProcess {
+  readonly watched: WatchLine[] = [];
+  readonly #child: ChildProcessWithoutNullStreams;
+  readonly #waiting: ((reply: Reply) => void)[] = [];
+  #rest = '';
+
+  constructor(args: readonly string[]) {
+    this.#child = spawn(process.execPath, [MAIN, ...args]);
+    this.#child.stdout.on('data', (bytes: Buffer) => this.#take(bytes.toString()));
+    this.#child.stderr.pipe(process.stderr);
+    this.#child.once('exit', (code) => {
+      for (const answer of this.#waiting.splice(0)) answer({ ok: false, exitCode: code });
+    });
+  }
+
+  /** The reply to a line; what the controller refuses is an error here. */
+  async ask(line: string): Promise<Reply> {
+    const answered = new Promise<Reply>((resolve) => this.#waiting.push(resolve));
+    this.#child.stdin.write(`${line}\n`);
+    const reply = await answered;
+    if (!reply.ok) throw new Error(`${line}: ${JSON.stringify(reply)}`);
+    return reply;
+  }
+
+  /** Resident memory now, and the most there ever was, MB. */
+  get memoryMb(): { readonly now: number; readonly most: number } {
+    const status = readFileSync(`/proc/${this.#child.pid}/status`, 'utf8');
+    const mbOf = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]) / 1024;
+    return { now: mbOf('VmRSS'), most: mbOf('VmHWM') };
+  }
+
+  /** Quits, and gives the exit code. */
+  quit(): Promise<number | null> {
+    const ended = new Promise<number | null>((resolve) => this.#child.once('exit', resolve));
+    this.#child.stdin.end('quit\n');
+    return ended;
+  }
+
+  kill(): void {
+    this.#child.kill('SIGKILL');
+  }
+
+  #take(text: string): void {
+    const lines = `${this.#rest}${text}`.split('\n');
+    this.#rest = lines.pop() ?? '';
+    for (const line of lines) {
+      if (!line.startsWith('{')) continue;
+      const said = JSON.parse(line);
+      if (said.watch !== undefined) this.watched.push(said.watch);
+      else this.#waiting.shift()?.(said);
+    }
+  }
+}
