@@ -33,7 +33,7 @@ export class UprightProcess {
     const answered = new Promise<Reply>((resolve) => this.#waiting.push(resolve));
     this.#child.stdin.write(`${line}\n`);
     const reply = await answered;
-    if (!reply.ok) throw new Error(`${line}: ${JSON.stringify(reply)}`);
+    if (!reply.ok) throw new Error(`${line}: ${JSON.stringify(reply)}; the last it watched: ${this.#lastWatched()}`);
     return reply;
   }
 
@@ -53,6 +53,14 @@ export class UprightProcess {
 
   kill(): void {
     this.#child.kill('SIGKILL');
+  }
+
+  #lastWatched(): string {
+    return this.watched
+      .filter((line, index, all) => line.state !== all[index - 1]?.state)
+      .map(({ nowMs, state, tiltDeg }) => `${state} at ${tiltDeg.toFixed(1)}° (${(nowMs / 1000).toFixed(1)} s)`)
+      .slice(-6)
+      .join(', ');
   }
 
   #take(text: string): void {

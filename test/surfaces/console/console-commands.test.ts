@@ -170,7 +170,7 @@ describe('help and grammar', () => {
   });
 
   it('writes every command and every code into the manual', () => {
-    const page = renderConsolePage();
+    const page = renderConsolePage('> status');
     for (const { usage } of COMMANDS) expect(page).toContain(`### \`${usage}\``);
     expect(page).toContain('| `TIMEOUT` |');
   });
