@@ -10,7 +10,7 @@ export interface WatchLine {
   readonly tiltDeg: number;
 }
 
-type Reply = Readonly<Record<string, unknown>> & { readonly ok: boolean };
+type Reply = Readonly<Record<string, unknown>> & { readonly ok: boolean; readonly exitCode?: number | 'killed' };
 
 /** The built command line with its console on pipes: one question at a time, and what it watches on the side. */
 export class UprightProcess {
@@ -24,7 +24,7 @@ export class UprightProcess {
     this.#child.stdout.on('data', (bytes: Buffer) => this.#take(bytes.toString()));
     this.#child.stderr.pipe(process.stderr);
     this.#child.once('exit', (code) => {
-      for (const answer of this.#waiting.splice(0)) answer({ ok: false, exitCode: code });
+      for (const answer of this.#waiting.splice(0)) answer({ ok: false, exitCode: code ?? 'killed' });
     });
   }
 
@@ -33,8 +33,10 @@ export class UprightProcess {
     const answered = new Promise<Reply>((resolve) => this.#waiting.push(resolve));
     this.#child.stdin.write(`${line}\n`);
     const reply = await answered;
-    if (!reply.ok) throw new Error(`${line}: ${JSON.stringify(reply)}; the last it watched: ${this.#lastWatched()}`);
-    return reply;
+    if (reply.ok) return reply;
+    const { data } = line === 'status' || reply.exitCode !== undefined ? reply : await this.ask('status');
+    const cause = JSON.stringify(data, ['state', 'cause', 'faults', 'id']);
+    throw new Error(`${line}: ${JSON.stringify(reply)}; ${cause}; the last it watched: ${this.#lastWatched()}`);
   }
 
   /** Resident memory now, and the most there ever was, MB. */

@@ -1,5 +1,6 @@
+import { CTRL_C, EMERGENCY } from './control-bytes.ts';
 import { MAX_QUEUED_LINES } from './line-queue.ts';
-import { CTRL_C, EMERGENCY, type LineReader, MAX_LINE_BYTES } from './line-reader.ts';
+import { type LineReader, MAX_LINE_BYTES } from './line-reader.ts';
 
 /** As many bytes as can become lines that wait. More between two polls is a flood, and reading it would cost the cycle. */
 export const MAX_BYTES_A_POLL = MAX_QUEUED_LINES * MAX_LINE_BYTES;

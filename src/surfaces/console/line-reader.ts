@@ -1,3 +1,20 @@
+import {
+  BACKSPACE,
+  CR,
+  CTRL_C,
+  CTRL_D,
+  CTRL_L,
+  CTRL_N,
+  CTRL_P,
+  CTRL_U,
+  CTRL_W,
+  DELETE,
+  EMERGENCY,
+  LF,
+  TAB,
+  XOFF,
+  XON,
+} from './control-bytes.ts';
 import { EscapeKeys } from './escape-keys.ts';
 import { LineEcho } from './line-echo.ts';
 import { LineHistory } from './line-history.ts';
@@ -8,23 +25,6 @@ import { LineHistory } from './line-history.ts';
  */
 
 export const MAX_LINE_BYTES = 128;
-
-/** Return now: `!`, outside of the line grammar, and ctrl-C. */
-export const EMERGENCY = 0x21;
-export const CTRL_C = 0x03;
-const CTRL_D = 0x04;
-const BACKSPACE = 0x08;
-const TAB = 0x09;
-const LF = 0x0a;
-const CTRL_L = 0x0c;
-const CR = 0x0d;
-const CTRL_N = 0x0e;
-const CTRL_P = 0x10;
-const XON = 0x11;
-const XOFF = 0x13;
-const CTRL_U = 0x15;
-const CTRL_W = 0x17;
-const DELETE = 0x7f;
 
 export interface LineSink {
   line(text: string): void;
