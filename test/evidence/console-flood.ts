@@ -82,7 +82,7 @@ async function returnUnder(flood: Flood): Promise<Seen> {
   await upright.ask('wait 0.5');
   const trace = [...upright.watched];
   const counts = after.map((count, tenths) => count - (before[tenths] ?? 0));
-  await upright.ask('press SELECT for 1500ms');
+  await makeReady();
   const endMs = trace.find(({ state }) => state === 'locked')?.nowMs ?? Number.NaN;
   return {
     name: flood.name,
@@ -106,8 +106,18 @@ async function goDown(): Promise<void> {
     process.stdout.write(`not down at the ${attempt}. attempt: ${state} by ${cause}\n`);
     if (attempt === MOST_ATTEMPTS) throw new Error('this computer is too busy for real time');
     await upright.ask('wait locked within 2min');
-    await upright.ask('press SELECT for 1500ms');
+    await makeReady();
   }
+}
+
+/** After a return: acknowledged at the panel, and the clamp opened and closed as a new session asks for. */
+async function makeReady(): Promise<void> {
+  await upright.ask('press SELECT for 1500ms');
+  await upright.ask('wait ready within 30s');
+  await upright.ask('release CLAMP');
+  await upright.ask('wait 1');
+  await upright.ask('press CLAMP');
+  await upright.ask('wait 1');
 }
 
 async function viewNow(): Promise<{ readonly nowMs: number; readonly state: string; readonly cause: string | null }> {
