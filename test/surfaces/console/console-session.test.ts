@@ -264,11 +264,10 @@ describe('two consoles', () => {
   });
 
   it('[H-40] a flood in one leaves the other its turn, and both together their bound', () => {
-    const { wall, room, first, second } = openTwo();
-    const view = first.link.current;
-    first.link.view = () => {
+    const { wall, room, link, first, second } = openTwo();
+    link.view = () => {
       wall.nowMs += 0.4;
-      return view;
+      return link.current;
     };
     first.session.receive(Buffer.from('status\n'.repeat(500)));
     second.session.receive(Buffer.from('status\n'.repeat(500)));
