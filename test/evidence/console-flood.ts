@@ -76,9 +76,15 @@ async function returnUnder(flood: Flood): Promise<Seen> {
   const startMs = (await viewNow()).nowMs;
   await upright.ask('press RETURN');
   if (!flood.isRead) far.pause();
-  const [floodedBytes] = await Promise.all([pour(far, flood.bytes, RETURN_MS), upright.ask('wait locked within 2min')]);
+  const wanted = { bytes: flood.bytes, written: 0 };
+  const poured = pour(far, wanted, RETURN_MS);
+  await upright.ask('wait locked within 2min');
   const after = await countsNow();
+  const floodedBytes = wanted.written;
+  // Where nobody reads, socat holds back what comes the other way too: the wire takes less than was wanted.
+  wanted.bytes = 0;
   far.resume();
+  await poured;
   await upright.ask('wait 0.5');
   const trace = [...upright.watched];
   const counts = after.map((count, tenths) => count - (before[tenths] ?? 0));
@@ -125,19 +131,17 @@ async function viewNow(): Promise<{ readonly nowMs: number; readonly state: stri
   return data as Awaited<ReturnType<typeof viewNow>>;
 }
 
-/** Writes in bursts, each as fast as the wire takes it, spread over the return. Gives what the wire took. */
-async function pour(port: Duplex, bytes: number, overMs: number): Promise<number> {
-  const bursts = bytes / BURST_BYTES;
+/** Writes in bursts, each as fast as the wire takes it, spread over the return, as long as they are wanted. */
+async function pour(port: Duplex, wanted: { readonly bytes: number; written: number }, overMs: number): Promise<void> {
+  const bursts = wanted.bytes / BURST_BYTES;
   const random = new SeededRandom(3);
-  let written = 0;
-  for (let burst = 0; burst < bursts; burst += 1) {
+  for (let burst = 0; burst < bursts && wanted.bytes > 0; burst += 1) {
     const startMs = performance.now();
     const text = burst % 2 === 0 ? noise(random) : Buffer.from('status\r'.repeat(BURST_BYTES / 7));
     await new Promise((resolve) => port.write(text, resolve));
-    written += text.length;
+    wanted.written += text.length;
     await new Promise((resolve) => setTimeout(resolve, Math.max(overMs / bursts - (performance.now() - startMs), 0)));
   }
-  return written;
 }
 
 /** Every byte, `!` and ctrl-C among them: they ask for the return that is under way. */
