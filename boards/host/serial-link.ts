@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import type { Duplex } from 'node:stream';
 import { SerialPort } from 'serialport';
+import { mendBinding } from './mend-binding.ts';
 
 const BAUD_RATE = 115_200;
 /** About a third of a second of line time. What is written beyond waits, so that an answer is never older than that. */
@@ -16,8 +17,11 @@ export function openSerialLink(path: string): Promise<Duplex> {
   return new Promise((resolve, reject) => {
     const port = new SerialPort({ path, baudRate: BAUD_RATE, highWaterMark: BUFFER_BYTES, autoOpen: false });
     port.open((error) => {
-      if (error === null) resolve(port);
-      else reject(error);
+      if (error !== null) reject(error);
+      else {
+        mendBinding(port.port);
+        resolve(port);
+      }
     });
   });
 }

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import type { Duplex } from 'node:stream';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { closeSerialLink, openSerialLink } from '../../../boards/host/serial-link.ts';
@@ -134,6 +136,45 @@ describe('console on a port', () => {
     expect(link.sent).toEqual([]);
     expect(notes).toEqual([expect.stringContaining('near is lost'), 'console near is back']);
   });
+});
+
+/** Holds the far end of a pseudo-terminal, writes what it is told, and never reads: socat would hold back both ways. */
+const NEVER_READS = `
+import os, pty, sys, tty
+far, near = pty.openpty()
+tty.setraw(near)
+print(os.ttyname(near), flush=True)
+while True:
+    os.write(far, os.read(0, 4096) or sys.exit())
+`;
+
+it('[H-40] hears the emergency byte while its replies are stuck in the wire', async () => {
+  const deaf = spawn('python3', ['-c', NEVER_READS], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const [named] = await once(deaf.stdout, 'data');
+  const port = await openSerialLink(String(named).trim());
+  const link = new FakeLink();
+  const nowMs = () => performance.now();
+  const room = new ConsoleRoom(new OperatorSeat({ idleMs: 1000, standing: null }), nowMs);
+  const session = new ConsoleSession({ ...consoleOptions(link), room, output: port, echo: false, nowMs });
+  port.on('data', (bytes: Buffer) => session.receive(bytes));
+  // What is stuck is cancelled when the port is closed.
+  port.on('error', () => undefined);
+  const poller = setInterval(() => session.poll(), 5);
+  try {
+    const flood = setInterval(() => deaf.stdin.write('help\n'.repeat(20)), 5);
+    await until(() => port.writableNeedDrain);
+    clearInterval(flood);
+    // What the wire still takes is taken now.
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(port.writableNeedDrain).toBe(true);
+    deaf.stdin.write('!');
+    await until(() => link.sent.length > 0, 1000);
+    expect(link.sent).toEqual([{ kind: 'return' }]);
+  } finally {
+    clearInterval(poller);
+    await closeSerialLink(port);
+    deaf.kill();
+  }
 });
 
 describe('a port that cannot be had', () => {
