@@ -14,7 +14,7 @@ import { renderConsolePage } from '../dist/src/surfaces/console/console-page.js'
 const PAGES = {
   'docs/commands.md': await renderCommandsPage(),
   'docs/configuration.md': renderConfigurationPage(),
-  'docs/console.md': renderConsolePage(),
+  'docs/console.md': renderConsolePage(readFileSync('docs/captures/picocom.txt', 'utf8')),
   'docs/hazards.md': renderHazardsPage(),
   'docs/program.schema.json': `${JSON.stringify(programJsonSchema(), null, 2)}\n`,
   'docs/simulated-faults.md': renderFaultsPage(),

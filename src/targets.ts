@@ -60,6 +60,12 @@ export const loadStateFiles = async () => {
 export const openSerialPort = async (path: string): Promise<Duplex> =>
   (await import('../boards/host/serial-link.ts')).openSerialLink(path);
 
+export const closeSerialPort = async (port: Duplex): Promise<void> =>
+  (await import('../boards/host/serial-link.ts')).closeSerialLink(port);
+
+export const listSerialPorts = async (): Promise<readonly string[]> =>
+  (await import('../boards/host/serial-link.ts')).listSerialPorts();
+
 /** The simulated table, living by the wall's time with its simulated rider. */
 export async function openSimulatedTable({ settings, speed, wall, occupancy }: TargetOptions): Promise<Target> {
   const [{ SimulatedTable }, { PacedClock }, { PanelButtons }, { SimulatedRider }, { RiderExercise }] =

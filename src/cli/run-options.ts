@@ -4,7 +4,8 @@ import type { Occupancy } from '../domain/occupancy.ts';
 export interface RunOptions {
   readonly board: string;
   readonly port?: string;
-  readonly console?: string;
+  /** Every place that was named; none: the panel or stdio. */
+  readonly console?: readonly string[];
   readonly scpi?: string;
   readonly web?: string;
   readonly config?: string;

@@ -58,7 +58,8 @@ export async function runTable(options: RunOptions): Promise<number> {
   const quit = new QuitWatch(controller);
   const surface = await openSurface({
     ...options,
-    console: options.console,
+    consoles: options.console ?? [],
+    timing: () => loop.statistics,
     controller,
     journal,
     target,
@@ -67,20 +68,21 @@ export async function runTable(options: RunOptions): Promise<number> {
     quit,
     wall,
   });
-  const loop = new ControlLoop(target.clock, (nowMs) => {
+  const tick = (nowMs: number) => {
     target.actAsRider(controller);
     controller.tick(nowMs);
     // Before the surface: one that throws must not keep a table that is upright from ending.
     quit.observe();
     surface.poll();
-  });
+  };
+  const loop = new ControlLoop(target.clock, tick, wall);
   quitOnSignals(quit);
   const failure = quitOnFailure(quit);
   loop.start();
   const exitCode = await quit.done;
   loop.stop();
-  surface.close();
   await target.hardware.close();
+  await surface.close();
   journal.append({ kind: 'process-stopped', atMs: target.clock.nowMs(), exitCode });
   await close();
   if (!failure.hasFailed) return exitCode;

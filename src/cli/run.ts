@@ -13,7 +13,7 @@ export function runCommand(): Command {
     .description('the controller: the live panel on a terminal, else the console on stdin and stdout')
     .option('--board <board>', 'sim, or a board of a later release', 'sim')
     .option('--port <port>', "the board's serial port")
-    .option('--console <where>', 'stdio, none, or a serial port')
+    .option('--console <where>', 'stdio, none, or a serial port; may be given more than once', appended)
     .option('--scpi <where>', 'a bench on a serial port or tcp:127.0.0.1:5025')
     .option('--web <host:port>', 'a page for a browser')
     .option('--config <file>', 'settings of the table; else upright.yaml in this folder, else the defaults')
@@ -48,4 +48,8 @@ function refuseWhatIsNotThere({ board, port, scpi, web }: RunOptions): void {
     if (value === undefined) continue;
     throw new CommandError(2, 'UNAVAILABLE', `${option} is not available yet; leave it out`, option);
   }
+}
+
+function appended(where: string, others: readonly string[] = []): readonly string[] {
+  return [...others, where];
 }

@@ -8,6 +8,8 @@ import type { TableCycle } from './run-cycle.ts';
 
 /** Events that surfaces may put before one tick; more are refused. */
 const MAX_ASKED = 16;
+/** As many again are kept for a return: no flood of other wishes may stand in its way. */
+const MAX_ASKED_WITH_RETURNS = 2 * MAX_ASKED;
 
 const IN_SESSION: readonly TableState[] = ['moving', 'holding', 'resting', 'paused', 'jogging'];
 
@@ -100,7 +102,8 @@ function arm(plan: SessionPlan, cycle: TableCycle): CommandReply {
 }
 
 function put(cycle: TableCycle, event: TableEventBody): CommandReply {
-  if (cycle.askedCount >= MAX_ASKED) return { ok: false, code: 'NOT_NOW', text: 'too many commands at once' };
+  const most = event.type === 'RETURN_ASKED' ? MAX_ASKED_WITH_RETURNS : MAX_ASKED;
+  if (cycle.askedCount >= most) return { ok: false, code: 'NOT_NOW', text: 'too many commands at once' };
   cycle.ask(event);
   return ACCEPTED;
 }

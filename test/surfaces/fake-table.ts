@@ -4,7 +4,9 @@ import { type Button, INPUTS_AT_REST } from '../../src/domain/inputs.ts';
 import type { TableView } from '../../src/domain/view.ts';
 import type { OperatorLink } from '../../src/ports/operator-link.ts';
 import type { FaultReply, TestInputs } from '../../src/ports/test-inputs.ts';
+import { ConsoleRoom } from '../../src/surfaces/console/console-room.ts';
 import { type ConsoleOptions, ConsoleSession } from '../../src/surfaces/console/console-session.ts';
+import { OperatorSeat } from '../../src/surfaces/console/operator-seat.ts';
 
 /** A table of two wires and a view: what surfaces send is written down, and what they see is set by the test. */
 
@@ -99,7 +101,35 @@ export interface Desk {
   poll(times?: number): void;
 }
 
-export function openDesk(change: Partial<ConsoleOptions> = {}): Desk {
+/** What a console is made of, but for its place. */
+export function consoleOptions(link: OperatorLink) {
+  return {
+    name: 'stdio',
+    link,
+    testInputs: null,
+    programs: {
+      list: () => [
+        { name: 'kim-2013-60', summary: 'three holds at 60° head-down', totalMs: 956_000 },
+        { name: 'gentle-20', summary: 'one hold at 20° head-down', totalMs: 300_000 },
+      ],
+      show: (name: string) => (name === 'gentle-20' ? '0:00 +75°\n5:00 +75°\n' : null),
+    },
+    settings: DEFAULT_SETTINGS,
+    versionText: 'upright 0.1.0',
+    hazardText: (id: string) => `hazard ${id}`,
+    timing: () => null,
+    mayQuit: false,
+    echo: false,
+    onQuit: (): CommandReply => ACCEPTED,
+  };
+}
+
+type DeskChange = Partial<ConsoleOptions> & {
+  /** As stdio on a simulated table has it. */
+  readonly hasOperatorRole?: boolean;
+};
+
+export function openDesk({ hasOperatorRole = true, ...change }: DeskChange = {}): Desk {
   const link = new FakeLink();
   const inputs = new FakeInputs();
   const wall = { nowMs: 1000 };
@@ -132,21 +162,15 @@ export function openDesk(change: Partial<ConsoleOptions> = {}): Desk {
       for (let time = 0; time < times; time += 1) session.poll();
     },
   };
+  const seat = new OperatorSeat({
+    idleMs: DEFAULT_SETTINGS.console.operatorIdleMs,
+    standing: hasOperatorRole ? 'stdio' : null,
+  });
   const session = new ConsoleSession({
-    link,
+    ...consoleOptions(link),
+    room: new ConsoleRoom(seat, () => wall.nowMs),
     testInputs: inputs,
-    programs: {
-      list: () => [
-        { name: 'kim-2013-60', summary: 'three holds at 60° head-down', totalMs: 956_000 },
-        { name: 'gentle-20', summary: 'one hold at 20° head-down', totalMs: 300_000 },
-      ],
-      show: (name) => (name === 'gentle-20' ? '0:00 +75°\n5:00 +75°\n' : null),
-    },
-    settings: DEFAULT_SETTINGS,
-    versionText: 'upright 0.1.0',
-    hazardText: (id) => `hazard ${id}`,
-    hasOperatorRole: true,
-    echo: false,
+    mayQuit: true,
     output,
     nowMs: () => wall.nowMs,
     onQuit: () => {

@@ -1,6 +1,7 @@
 import { nearestName } from '../../config/near-names.ts';
 import { FLOW_COMMANDS } from './commands/flow-commands.ts';
 import { MOTION_COMMANDS } from './commands/motion-commands.ts';
+import { OPERATOR_COMMANDS } from './commands/operator-commands.ts';
 import { QUESTION_COMMANDS } from './commands/question-commands.ts';
 import { SESSION_COMMANDS } from './commands/session-commands.ts';
 import { SETTING_COMMANDS } from './commands/setting-commands.ts';
@@ -31,6 +32,7 @@ export const COMMANDS: readonly ConsoleCommand[] = [
   ...QUESTION_COMMANDS,
   ...SESSION_COMMANDS,
   ...MOTION_COMMANDS,
+  ...OPERATOR_COMMANDS,
   ...SETTING_COMMANDS,
   ...FLOW_COMMANDS,
   ...TEST_COMMANDS,

@@ -1,11 +1,12 @@
 import type { Settings } from '../../config/settings.ts';
 import type { CommandReply } from '../../domain/commands.ts';
+import type { CycleTiming } from '../../ports/cycle-timing.ts';
 import type { JournalHistory } from '../../ports/journal.ts';
 import type { OperatorLink } from '../../ports/operator-link.ts';
 import type { TestInputs } from '../../ports/test-inputs.ts';
 import type { HazardText } from '../table-words.ts';
 import type { ConsoleReply, PendingReply } from './console-reply.ts';
-import type { OperatorRole } from './operator-role.ts';
+import type { ConsoleRoom, OperatorRole } from './console-room.ts';
 
 /** A command as data: from these rows the grammar, `help` and docs/console.md are made. */
 export interface ConsoleCommand {
@@ -26,6 +27,7 @@ export interface ConsoleCommand {
 
 /** What the commands of one session can reach. */
 export interface ConsoleDesk {
+  readonly room: ConsoleRoom;
   readonly link: OperatorLink;
   /** Null where the controller keeps none. */
   readonly journal: JournalHistory | null;
@@ -36,6 +38,10 @@ export interface ConsoleDesk {
   readonly hazardText: HazardText;
   readonly role: OperatorRole;
   readonly modes: ConsoleModes;
+  /** Null before the control loop runs. */
+  timing(): CycleTiming | null;
+  /** May end the controller without the role. */
+  readonly mayQuit: boolean;
   nowMs(): number;
   quit(): CommandReply;
 }

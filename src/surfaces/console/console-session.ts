@@ -1,13 +1,18 @@
 import type { Settings } from '../../config/settings.ts';
 import type { CommandReply } from '../../domain/commands.ts';
+import type { CycleTiming } from '../../ports/cycle-timing.ts';
 import type { JournalHistory } from '../../ports/journal.ts';
 import type { OperatorLink } from '../../ports/operator-link.ts';
 import type { TestInputs } from '../../ports/test-inputs.ts';
 import type { HazardText } from '../table-words.ts';
 import type { ConsoleDesk, ConsoleModes, ProgramCatalogue } from './console-command.ts';
+import { ConsoleInput } from './console-input.ts';
 import { type ConsoleReply, failed, formatReply, type PendingReply, replyOf } from './console-reply.ts';
-import { LineReader, PROMPT } from './line-reader.ts';
-import { OperatorRole } from './operator-role.ts';
+import type { ConsoleRoom } from './console-room.ts';
+import { EmergencyReturn } from './emergency-return.ts';
+import { PROMPT, promptWith, textAbovePrompt } from './line-echo.ts';
+import { LineQueue, type QueuedLine } from './line-queue.ts';
+import { LineReader } from './line-reader.ts';
 import { runLine } from './run-line.ts';
 import { Watch, watchLine } from './watch.ts';
 
@@ -16,12 +21,13 @@ import { Watch, watchLine } from './watch.ts';
  * time, so that a flood costs the cycle nothing. The emergency byte alone acts at once, from within `receive()`.
  */
 
-/** Lines that may wait, behind a `wait` or in a flood. What comes beyond is dropped and said to be. */
-export const MAX_QUEUED_LINES = 1000;
 const LINES_PER_POLL = 8;
 const QUIT_AGAIN_AFTER_MS = 1000;
 
 export interface ConsoleOptions {
+  /** `stdio` or the port: what `who` and `status` call it. */
+  readonly name: string;
+  readonly room: ConsoleRoom;
   readonly link: OperatorLink;
   /** Null, or left out: the controller keeps none. */
   readonly journal?: JournalHistory | null;
@@ -30,8 +36,9 @@ export interface ConsoleOptions {
   readonly settings: Settings;
   readonly versionText: string;
   readonly hazardText: HazardText;
-  /** Stdio on a simulated or emulated table has the role from the start and keeps it. */
-  readonly hasOperatorRole: boolean;
+  readonly timing: () => CycleTiming | null;
+  /** May end the controller without the role: the terminal that it was started from. */
+  readonly mayQuit: boolean;
   /** Echo, prompt and line editing, as on a serial port. */
   readonly echo: boolean;
   readonly output: ConsoleOutput;
@@ -47,21 +54,17 @@ interface ConsoleOutput {
   readonly writableNeedDrain: boolean;
 }
 
-type QueuedLine =
-  | { readonly kind: 'line'; readonly text: string }
-  | { readonly kind: 'rejected'; readonly because: string };
-
 export class ConsoleSession {
   readonly #options: ConsoleOptions;
   readonly #desk: ConsoleDesk;
   readonly #modes: ConsoleModes;
   readonly #reader: LineReader;
+  readonly #input: ConsoleInput;
+  readonly #emergency: EmergencyReturn;
   readonly #watch = new Watch();
-  #queue: QueuedLine[] = [];
-  #droppedLines = 0;
+  readonly #queue = new LineQueue();
   #pending: { readonly command: string; readonly reply: PendingReply } | null = null;
-  #emergencyReply: CommandReply | null = null;
-  #returnSent = false;
+  #hadRole = false;
   #ended = false;
   #quitting = false;
   #quitAskedAtMs = Number.NEGATIVE_INFINITY;
@@ -69,38 +72,27 @@ export class ConsoleSession {
   constructor(options: ConsoleOptions) {
     this.#options = options;
     this.#modes = { echo: options.echo, json: false, watchHz: null };
-    const { link, journal = null, testInputs, programs, settings, versionText, hazardText, nowMs } = options;
-    const role = new OperatorRole({ permanent: options.hasOperatorRole, idleMs: settings.console.operatorIdleMs });
-    const quit = () => this.#quit();
-    this.#desk = {
-      link,
-      journal,
-      testInputs,
-      programs,
-      settings,
-      versionText,
-      hazardText,
-      role,
-      modes: this.#modes,
-      nowMs,
-      quit,
-    };
+    const role = options.room.roleOf(options.name);
+    this.#desk = { ...options, journal: options.journal ?? null, role, modes: this.#modes, quit: () => this.#quit() };
+    this.#emergency = new EmergencyReturn(options.link);
     this.#reader = new LineReader(
       {
-        line: (text) => this.#enqueue({ kind: 'line', text }),
-        rejected: (because) => this.#enqueue({ kind: 'rejected', because }),
-        emergency: () => this.#returnNow(),
-        endOfInput: () => this.#enqueue({ kind: 'line', text: 'quit' }),
-        echo: (text) => this.#write(text),
+        line: (text) => this.#queue.add({ kind: 'line', text }),
+        rejected: (because) => this.#queue.add({ kind: 'rejected', because }),
+        emergency: () => this.#emergency.ask(),
+        endOfInput: () => this.#queue.add({ kind: 'line', text: 'quit' }),
+        echo: (text) => this.#echo(text),
       },
       options.echo,
     );
+    this.#input = new ConsoleInput(this.#reader, () => this.#emergency.ask());
     if (options.echo) this.#write(PROMPT);
   }
 
+  /** An emergency byte in here has been obeyed when this returns. */
   receive(bytes: Uint8Array): void {
-    this.#returnSent = false;
-    this.#reader.feed(bytes);
+    this.#emergency.nextChunk();
+    this.#input.receive(bytes);
   }
 
   /** No more input will come: the lines that wait are still answered, then the session quits. */
@@ -112,45 +104,48 @@ export class ConsoleSession {
   /** The line was dropped: nothing that was typed before it counts after it, and the role is gone. */
   disconnected(): void {
     this.#reader.clear();
-    this.#queue = [];
-    this.#droppedLines = 0;
+    this.#queue.clear();
     this.#pending = null;
     this.#modes.watchHz = null;
     this.#desk.role.drop();
   }
 
-  /** To be called steadily, such as every 20 ms. Answers at most a few lines. */
-  poll(): void {
+  /** To be called steadily, such as every 20 ms. Answers at most a few lines, and none after wall time `untilMs`. */
+  poll(untilMs = Number.POSITIVE_INFINITY): void {
+    this.#input.nextPoll();
+    this.#emergency.poll();
     if (this.#options.output.writableNeedDrain) return;
     this.#answerEmergency();
+    this.#noteRole();
     this.#writeWatch();
     this.#advancePending();
     for (let line = 0; line < LINES_PER_POLL && this.#pending === null; line += 1) {
-      const next = this.#queue.shift();
-      if (next === undefined) break;
+      if (this.#options.nowMs() > untilMs) return;
+      const next = this.#queue.take();
+      if (next === null) break;
       this.#answer(next);
     }
-    this.#answerDropped();
-    if (this.#ended && this.#queue.length === 0 && this.#pending === null) this.#quitAtEnd();
-  }
-
-  #enqueue(line: QueuedLine): void {
-    if (this.#queue.length < MAX_QUEUED_LINES) this.#queue.push(line);
-    else this.#droppedLines += 1;
-  }
-
-  /** A thousand of these in one chunk are one. */
-  #returnNow(): void {
-    if (this.#returnSent) return;
-    this.#returnSent = true;
-    this.#emergencyReply = this.#options.link.send({ kind: 'return' });
+    if (!this.#queue.isEmpty || this.#pending !== null) return;
+    this.#answerDropped(this.#queue.takeDropped(), 'lines');
+    this.#answerDropped(this.#input.takeDropped(), 'bytes');
+    if (this.#ended) this.#quitAtEnd();
   }
 
   #answerEmergency(): void {
-    const reply = this.#emergencyReply;
-    this.#emergencyReply = null;
-    if (reply !== null)
-      this.#interrupt(formatReply(replyOf(reply, 'returning'), { json: this.#modes.json, command: '!' }));
+    const reply = this.#emergency.takeReply();
+    if (reply === null) return;
+    this.#interrupt(formatReply(replyOf(reply, 'returning'), { json: this.#modes.json, command: '!' }));
+  }
+
+  /** For people only: a script would take it for a reply. */
+  #noteRole(): void {
+    const nowMs = this.#options.nowMs();
+    const hasRole = this.#desk.role.isHeld(nowMs);
+    if (this.#hadRole && !hasRole && this.#modes.echo) {
+      const holder = this.#desk.role.holder(nowMs);
+      this.#interrupt([holder === null ? "note: the operator's role has lapsed" : `note: ${holder} has the role now`]);
+    }
+    this.#hadRole = hasRole;
   }
 
   #writeWatch(): void {
@@ -172,33 +167,30 @@ export class ConsoleSession {
       this.#reply(failed('LINE', line.because), '');
       return;
     }
-    this.#desk.role.touch(this.#options.nowMs());
     const answered = runLine(line.text, this.#desk);
     if (answered === null) {
-      if (this.#modes.echo) this.#write(PROMPT);
+      if (this.#modes.echo) this.#write(promptWith(this.#reader.text));
     } else if (answered.reply.kind === 'pending') {
       // First looked at in the next poll: by then the table has seen what the lines before it asked for.
       this.#pending = { command: answered.command, reply: answered.reply };
     } else this.#reply(answered.reply, answered.command);
   }
 
-  #answerDropped(): void {
-    if (this.#droppedLines === 0 || this.#queue.length > 0 || this.#pending !== null) return;
-    this.#reply(failed('LINE', `${this.#droppedLines} lines came too fast and were dropped`), '');
-    this.#droppedLines = 0;
+  #answerDropped(count: number, what: 'lines' | 'bytes'): void {
+    if (count > 0) this.#reply(failed('LINE', `${count} ${what} came too fast and were dropped`), '');
   }
 
   #reply(reply: ConsoleReply, command: string): void {
     this.#reader.editing = this.#modes.echo;
     const lines = formatReply(reply, { json: this.#modes.json, command });
-    const prompt = this.#modes.echo ? `${PROMPT}${this.#reader.text}` : '';
+    const prompt = this.#modes.echo ? promptWith(this.#reader.text) : '';
     this.#write(`${lines.join('\n')}\n${prompt}`);
   }
 
   /** Lines that nobody typed for: with echo, what is being typed is written again below them. */
   #interrupt(lines: readonly string[]): void {
     const text = `${lines.join('\n')}\n`;
-    this.#write(this.#modes.echo ? `\r\u001b[K${text}${PROMPT}${this.#reader.text}` : text);
+    this.#write(this.#modes.echo ? textAbovePrompt(text, this.#reader.text) : text);
   }
 
   #quit(): CommandReply {
@@ -216,6 +208,11 @@ export class ConsoleSession {
     this.#quitAskedAtMs = nowMs;
     const reply = this.#quit();
     if (isFirst && !reply.ok) this.#interrupt(formatReply(replyOf(reply), { json: this.#modes.json, command: 'quit' }));
+  }
+
+  /** Nobody reads: what is typed meanwhile is shown with the next prompt. */
+  #echo(text: string): void {
+    if (!this.#options.output.writableNeedDrain) this.#write(text);
   }
 
   /** A terminal wants CR LF; a pipe does not. */

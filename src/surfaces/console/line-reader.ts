@@ -1,28 +1,34 @@
+import {
+  BACKSPACE,
+  CR,
+  CTRL_C,
+  CTRL_D,
+  CTRL_L,
+  CTRL_N,
+  CTRL_P,
+  CTRL_U,
+  CTRL_W,
+  DELETE,
+  EMERGENCY,
+  LF,
+  TAB,
+  XOFF,
+  XON,
+} from './control-bytes.ts';
+import { EscapeKeys } from './escape-keys.ts';
+import { LineEcho } from './line-echo.ts';
+import { LineHistory } from './line-history.ts';
+
 /**
  * Bytes in, lines out, whatever the bytes are. The emergency byte is looked at before anything else, so that no line,
  * escape sequence or flood of rubbish can hide it. Holds at most one line and a short history.
  */
 
 export const MAX_LINE_BYTES = 128;
-const MAX_HISTORY_LINES = 20;
-
-/** Return now: `!`, outside of the line grammar, and ctrl-C. */
-const EMERGENCY = 0x21;
-const CTRL_C = 0x03;
-const CTRL_D = 0x04;
-const BACKSPACE = 0x08;
-const LF = 0x0a;
-const CR = 0x0d;
-const CTRL_U = 0x15;
-const ESC = 0x1b;
-const DELETE = 0x7f;
-
-const ERASE_LINE = '\r\u001b[K';
-export const PROMPT = '> ';
 
 export interface LineSink {
   line(text: string): void;
-  /** A line that is none: too long, or not printable ASCII. What follows it up to the line's end is dropped. */
+  /** At the end of a line that is none: too long, or not printable ASCII. */
   rejected(because: string): void;
   emergency(): void;
   /** ctrl-D on an empty line. */
@@ -31,15 +37,16 @@ export interface LineSink {
 }
 
 export class LineReader {
-  /** Echo, backspace, ctrl-U and history. Without it every byte counts as it comes. */
+  /** Echo, editing keys and history. Without it every byte counts as it comes. */
   editing: boolean;
   readonly #sink: LineSink;
+  readonly #escape = new EscapeKeys();
+  readonly #history = new LineHistory();
+  readonly #echo = new LineEcho();
   #text = '';
-  #dropping = false;
+  /** Why nothing of the line under way counts. */
+  #rejected: string | null = null;
   #afterCr = false;
-  #escape: 'none' | 'begun' | 'sequence' = 'none';
-  #history: string[] = [];
-  #recalled = 0;
 
   constructor(sink: LineSink, editing: boolean) {
     this.#sink = sink;
@@ -53,20 +60,23 @@ export class LineReader {
 
   feed(bytes: Uint8Array): void {
     for (const byte of bytes) this.#take(byte);
+    const echo = this.#echo.take(this.#text);
+    if (this.editing && echo !== '') this.#sink.echo(echo);
   }
 
   /** The input is over: what was typed without a line end is a line too. */
   finish(): void {
-    if (this.#text !== '') this.#endLine();
+    if (this.#text !== '' || this.#rejected !== null) this.#endLine();
     this.clear();
   }
 
   /** Forgets the line under way. */
   clear(): void {
     this.#text = '';
-    this.#dropping = false;
-    this.#escape = 'none';
-    this.#recalled = this.#history.length;
+    this.#rejected = null;
+    this.#escape.reset();
+    this.#echo.forget();
+    this.#history.rewind();
   }
 
   #take(byte: number): void {
@@ -78,84 +88,94 @@ export class LineReader {
     } else if (byte === CR) this.#endLine();
     else if (byte === LF) {
       if (!followsCr) this.#endLine();
-    } else if (this.editing && this.#escape !== 'none') this.#takeEscape(byte);
-    else if (this.editing && this.#edit(byte)) return;
-    else if (!this.#dropping) this.#append(byte);
+    } else if (this.#isFlowControl(byte)) return;
+    else if (!this.editing || !this.#edit(byte)) this.#append(byte);
+  }
+
+  /** XON and XOFF between lines come from a terminal's flow control. Nobody here obeys them: nothing stalls. */
+  #isFlowControl(byte: number): boolean {
+    return (byte === XON || byte === XOFF) && this.#text === '' && this.#rejected === null;
   }
 
   #append(byte: number): void {
-    if (byte < 0x20 || byte > 0x7e) {
-      this.#reject('only printable ASCII is taken; this line was dropped');
-    } else if (this.#text.length >= MAX_LINE_BYTES) {
+    if (this.#rejected !== null) return;
+    if (byte < 0x20 || byte > 0x7e) this.#reject('only printable ASCII is taken; this line was dropped');
+    else if (this.#text.length >= MAX_LINE_BYTES)
       this.#reject(`longer than ${MAX_LINE_BYTES} bytes; this line was dropped`);
-    } else {
-      const letter = String.fromCharCode(byte);
-      this.#text += letter;
-      if (this.editing) this.#sink.echo(letter);
+    else {
+      this.#text += String.fromCharCode(byte);
+      this.#echo.letterAdded(this.#text);
     }
   }
 
   #reject(because: string): void {
+    this.#rejected = because;
     this.#text = '';
-    this.#dropping = true;
-    this.#sink.rejected(because);
+    this.#echo.bell();
   }
 
   #endLine(): void {
     const text = this.#text;
-    const dropped = this.#dropping;
-    if (this.editing) this.#sink.echo('\n');
-    if (text.trim() !== '' && text !== this.#history.at(-1)) {
-      this.#history = [...this.#history, text].slice(-MAX_HISTORY_LINES);
-    }
-    this.clear();
-    if (!dropped) this.#sink.line(text);
+    const rejected = this.#rejected;
+    this.#echo.lineEnded(text);
+    this.#history.add(text);
+    this.#text = '';
+    this.#rejected = null;
+    this.#escape.reset();
+    if (rejected === null) this.#sink.line(text);
+    else this.#sink.rejected(rejected);
   }
 
   /** Handles an editing key. False: the byte is none. */
   #edit(byte: number): boolean {
+    const key = this.#escape.take(byte);
+    if (key === 'none') return this.#control(byte);
+    if (key !== 'more') this.#recall(key === 'up' ? -1 : 1);
+    return true;
+  }
+
+  #control(byte: number): boolean {
     switch (byte) {
       case BACKSPACE:
       case DELETE:
-        if (this.#text !== '') this.#sink.echo('\b \b');
+        if (this.#text !== '') this.#echo.letterErased(this.#text);
         this.#text = this.#text.slice(0, -1);
         return true;
       case CTRL_U:
-        this.#dropping = false;
         this.#replace('');
+        return true;
+      case CTRL_W:
+        this.#replace(this.#text.replace(/[^ ]* *$/, ''));
+        return true;
+      case CTRL_P:
+        this.#recall(-1);
+        return true;
+      case CTRL_N:
+        this.#recall(1);
+        return true;
+      case CTRL_L:
+        this.#echo.screenCleared();
+        return true;
+      case TAB:
+        this.#echo.bell();
         return true;
       case CTRL_D:
         if (this.#text === '') this.#sink.endOfInput();
-        return true;
-      case ESC:
-        this.#escape = 'begun';
         return true;
       default:
         return false;
     }
   }
 
-  /** Swallows one terminal sequence; two of them are the arrows of the history. */
-  #takeEscape(byte: number): void {
-    if (this.#escape === 'begun') {
-      this.#escape = byte === 0x5b || byte === 0x4f ? 'sequence' : 'none';
-      return;
-    }
-    if (byte < 0x40) return;
-    this.#escape = 'none';
-    if (byte === 0x41) this.#recall(-1);
-    if (byte === 0x42) this.#recall(1);
-  }
-
   #recall(step: -1 | 1): void {
-    const wanted = this.#recalled + step;
-    if (this.#dropping || wanted < 0 || wanted > this.#history.length) return;
-    this.#recalled = wanted;
-    this.#replace(this.#history[wanted] ?? '');
+    const line = this.#history.recall(step);
+    if (line !== null) this.#replace(line);
   }
 
+  /** A line that was rejected is thrown away with the rest: what stands there now is new. */
   #replace(text: string): void {
+    this.#rejected = null;
     this.#text = text;
-    this.#sink.echo(`${ERASE_LINE}${PROMPT}${text}`);
+    this.#echo.lineReplaced();
   }
 }

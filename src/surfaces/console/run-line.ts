@@ -13,6 +13,7 @@ export function runLine(line: string, desk: ConsoleDesk): AnsweredLine | null {
   if (name === undefined) return null;
   const command = findCommand(name);
   if (command === null) return { command: name, reply: unknownCommand(name) };
+  desk.role.touch(desk.nowMs());
   return { command: command.name, reply: refusalOf(command, words, desk) ?? command.run(words, desk) };
 }
 

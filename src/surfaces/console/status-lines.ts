@@ -3,7 +3,7 @@ import type { SessionView, TableView } from '../../domain/view.ts';
 import { causeWords, depthWords, endWords, type HazardText, remedyOf, tiltWords } from '../table-words.ts';
 
 /** The reply to `status`: a first line that says it all, then one line a topic. */
-export function statusLines(view: TableView, hazardText: HazardText): string[] {
+export function statusLines(view: TableView, hazardText: HazardText, operator: string | null): string[] {
   return [
     `${view.state}, ${tiltWords(view.tiltDeg)}, brake ${view.brakeReleased ? 'released' : 'on'}`,
     topic(
@@ -15,6 +15,7 @@ export function statusLines(view: TableView, hazardText: HazardText): string[] {
     ...troubleLines(view, hazardText),
     ...startLines(view),
     ...(view.occupancy === 'person' ? [] : [topic('on table', view.occupancy)]),
+    topic('operator', operator ?? 'nobody'),
     topic('board', `${view.hardwareName}, last frame ${Math.round(view.frameAgeMs)} ms ago, lease ${view.leaseMs} ms`),
   ];
 }

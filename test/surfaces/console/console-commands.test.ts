@@ -13,6 +13,7 @@ describe('questions', () => {
       'program    kim-2013-60, 15:56, 60° head-down',
       'may start  no',
       '  H-22  clamp not seen open since the last session: open and close it',
+      'operator   stdio',
       'board      uno /dev/ttyACM0, last frame 8 ms ago, lease 250 ms',
       'ok',
     ]);
@@ -169,7 +170,7 @@ describe('help and grammar', () => {
   });
 
   it('writes every command and every code into the manual', () => {
-    const page = renderConsolePage();
+    const page = renderConsolePage('> status');
     for (const { usage } of COMMANDS) expect(page).toContain(`### \`${usage}\``);
     expect(page).toContain('| `TIMEOUT` |');
   });

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { INPUT, INPUTS_AT_REST } from '../../../src/domain/inputs.ts';
-import { MAX_QUEUED_LINES } from '../../../src/surfaces/console/console-session.ts';
-import { openDesk } from '../fake-table.ts';
+import { ConsoleRoom } from '../../../src/surfaces/console/console-room.ts';
+import { MAX_QUEUED_LINES } from '../../../src/surfaces/console/line-queue.ts';
+import { OperatorSeat } from '../../../src/surfaces/console/operator-seat.ts';
+import { FakeLink, openDesk } from '../fake-table.ts';
 
 describe('emergency byte', () => {
   it('returns at once, before any line is looked at, and is answered', () => {
@@ -20,6 +22,32 @@ describe('emergency byte', () => {
     desk.session.receive(Buffer.from('!'));
     desk.session.receive(Buffer.from('\x03'));
     expect(desk.link.sent).toEqual([{ kind: 'return' }, { kind: 'return' }]);
+  });
+
+  it('[H-40] is asked for again where the table has too much to do, and is answered when it is taken', () => {
+    const desk = openDesk();
+    desk.link.reply = { ok: false, code: 'NOT_NOW', text: 'too many commands at once' };
+    desk.session.receive(Buffer.from('!'));
+    desk.poll(3);
+    expect(desk.link.sent).toHaveLength(4);
+    expect(desk.take()).toEqual([]);
+    desk.link.reply = { ok: true };
+    desk.poll(3);
+    expect(desk.link.sent).toHaveLength(5);
+    expect(desk.take()).toEqual(['returning', 'ok']);
+  });
+
+  it('[H-40] is heard in what is too much to read', () => {
+    const desk = openDesk();
+    desk.session.receive(Buffer.alloc(2_000_000, 'x'));
+    desk.session.receive(Buffer.from(`${'y'.repeat(100_000)}!${'z'.repeat(100_000)}\nversion\n`));
+    expect(desk.link.sent).toEqual([{ kind: 'return' }]);
+    desk.poll();
+    desk.session.receive(Buffer.from('\nversion\n'));
+    desk.poll();
+    const lines = desk.take();
+    expect(lines).toContain('upright 0.1.0');
+    expect(lines).toContainEqual(expect.stringMatching(/^error LINE 2072\d{3} bytes came too fast and were dropped$/));
   });
 
   it('[H-41] is heard at any moment in any bytes', () => {
@@ -144,7 +172,133 @@ describe('roles', () => {
   });
 });
 
+describe('two consoles', () => {
+  function openTwo() {
+    const wall = { nowMs: 1000 };
+    const seat = new OperatorSeat({ idleMs: 300_000, standing: 'stdio' });
+    const room = new ConsoleRoom(seat, () => wall.nowMs);
+    const link = new FakeLink();
+    const [first, second] = ['stdio', '/dev/ttyUSB0'].map((name) => {
+      const desk = openDesk({ name, room, link, nowMs: () => wall.nowMs, mayQuit: name === 'stdio' });
+      room.add({ name, state: () => ({ kind: 'connected' }), poll: (untilMs) => desk.session.poll(untilMs) });
+      return desk;
+    });
+    if (first === undefined || second === undefined) throw new Error('two were opened');
+    const select = () => {
+      link.set({ inputs: INPUTS_AT_REST | INPUT.SELECT });
+      room.poll();
+      link.set({ inputs: INPUTS_AT_REST });
+    };
+    return { wall, room, link, first, second, select };
+  }
+
+  it('[H-42] only one of them writes: the second reads, pauses and returns until SELECT gives it the role', () => {
+    const { room, link, first, second, select } = openTwo();
+    expect(first.ask('resume')).toEqual(['going on', 'ok']);
+    expect(second.ask('resume')[0]).toMatch(/^error ROLE /);
+    expect(second.ask('status')).toContain('operator   stdio');
+    expect(second.ask('pause').at(-1)).toBe('ok');
+    second.session.receive(Buffer.from('!'));
+    expect(link.sent.map(({ kind }) => kind)).toEqual(['resume', 'pause', 'return']);
+    room.poll();
+    second.ask('operator');
+    room.poll();
+    select();
+    expect(second.take()).toEqual(['you have the role', 'ok']);
+    expect(second.ask('resume')).toEqual(['going on', 'ok']);
+    expect(first.ask('resume')[0]).toMatch(/^error ROLE /);
+    expect(first.ask('who')).toEqual(['stdio         reads', '/dev/ttyUSB0  operator', 'ok']);
+  });
+
+  it('[H-42] the role goes back to stdio of a simulated table when it is idle, dropped or asked for', () => {
+    const { wall, room, first, second, select } = openTwo();
+    const take = () => {
+      second.ask('operator');
+      room.poll();
+      select();
+      expect(second.take().at(-1)).toBe('ok');
+      expect(first.ask('resume')[0]).toMatch(/^error ROLE /);
+    };
+    take();
+    wall.nowMs += 300_000;
+    expect(first.ask('resume').at(-1)).toBe('ok');
+    take();
+    second.session.disconnected();
+    expect(first.ask('resume').at(-1)).toBe('ok');
+    take();
+    expect(first.ask('operator')).toEqual(['you have the role', 'ok']);
+    expect(second.ask('resume')[0]).toMatch(/^error ROLE /);
+  });
+
+  it('[H-42] neither unknown words nor rejected lines keep the role', () => {
+    const { wall, room, first, second, select } = openTwo();
+    second.ask('operator');
+    room.poll();
+    select();
+    for (let minute = 0; minute < 5; minute += 1) {
+      wall.nowMs += 60_000;
+      second.ask('zzz');
+      second.ask('\x00');
+    }
+    expect(first.ask('resume').at(-1)).toBe('ok');
+  });
+
+  it('[H-42] SELECT is for the one who asked first', () => {
+    const { wall, room } = openTwo();
+    const a = room.roleOf('a');
+    const b = room.roleOf('b');
+    expect(a.ask(1000)).toEqual({ kind: 'asked' });
+    expect(b.ask(1000)).toEqual({ kind: 'busy', by: 'a' });
+    a.stopAsking();
+    expect(b.ask(1000)).toEqual({ kind: 'asked' });
+    expect(a.ask(11_000)).toEqual({ kind: 'asked' });
+    expect(a.holder(wall.nowMs)).toBe('stdio');
+  });
+
+  it('[H-41] noise on a wire ends no controller', () => {
+    const { second } = openTwo();
+    expect(second.ask('q')[0]).toMatch(/^error ROLE /);
+    second.session.receive(Buffer.from('\x04'));
+    second.poll();
+    expect(second.quits).toBe(0);
+  });
+
+  it('[H-40] a flood in one leaves the other its turn, and both together their bound', () => {
+    const { wall, room, link, first, second } = openTwo();
+    link.view = () => {
+      wall.nowMs += 0.4;
+      return link.current;
+    };
+    first.session.receive(Buffer.from('status\n'.repeat(500)));
+    second.session.receive(Buffer.from('status\n'.repeat(500)));
+    const startMs = wall.nowMs;
+    for (let cycle = 0; cycle < 100; cycle += 1) room.poll();
+    expect(wall.nowMs - startMs).toBeLessThanOrEqual(100 * 1.5);
+    const answered = [first, second].map((desk) => desk.take().filter((line) => line === 'ok').length);
+    expect(Math.min(...answered)).toBeGreaterThan(100);
+  });
+});
+
 describe('floods and ends', () => {
+  it('[H-40] bounds what it writes for any bytes, and what it keeps while nobody reads', () => {
+    fc.assert(
+      fc.property(fc.array(fc.uint8Array({ maxLength: 2000 }), { maxLength: 8 }), fc.boolean(), (chunks, echo) => {
+        const desk = openDesk({ echo, hasOperatorRole: false });
+        desk.output.writableNeedDrain = true;
+        desk.output.text = '';
+        for (const bytes of chunks) {
+          desk.session.receive(bytes);
+          desk.poll();
+        }
+        expect(desk.output.text).toBe('');
+        desk.output.writableNeedDrain = false;
+        desk.poll();
+        expect(desk.output.text.length).toBeLessThan(40_000);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it('[H-40] answers a few lines a poll, and says what it dropped', () => {
     const desk = openDesk();
     desk.session.receive(Buffer.from('status\n'.repeat(10_000)));

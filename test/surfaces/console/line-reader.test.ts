@@ -88,6 +88,68 @@ describe('line reader', () => {
     expect(seen.echo).toContain('statuz\b \bs');
   });
 
+  it('erases a word with ctrl-W, the line with ctrl-U, and rings for TAB', () => {
+    const { seen, type } = readerOf({ editing: true });
+    type('goto -20  \x17-3\t0\rrubbish\xe9 more\x15status\r');
+    expect(seen.lines).toEqual(['goto -30', 'status']);
+    expect(seen.echo).toContain('\x07');
+  });
+
+  it('takes up and down from ctrl-P and ctrl-N as well, and swallows other sequences whole', () => {
+    const { seen, type } = readerOf({ editing: true });
+    type('one\rtwo\r\x10\x10\x0e\rsta\x1b[1;5C\x1bOH\x1b[3~tus\r');
+    expect(seen.lines).toEqual(['one', 'two', 'two', 'status']);
+  });
+
+  it('[H-41] never lets half a sequence eat the line after it', () => {
+    for (const half of ['\x1b', '\x1b[', '\x1bO', '\x1b[12;', '\x1b[12;\xff\x15']) {
+      const { seen, type } = readerOf({ editing: true });
+      type(`${half}\rstatus\r`);
+      expect(seen.lines.at(-1)).toBe('status');
+    }
+  });
+
+  it('[H-41] ignores XON and XOFF between lines, and rejects a line that holds one', () => {
+    for (const editing of [true, false]) {
+      const { seen, type } = readerOf({ editing });
+      type('\x13\x11status\r\x13goto -\x113\r');
+      expect(seen.lines).toEqual(['status']);
+      expect(seen.rejected).toHaveLength(1);
+    }
+  });
+
+  it('never fills the last column: a line longer than the terminal is wide scrolls sideways', () => {
+    const { seen, type } = readerOf({ editing: true });
+    for (const letter of 'abcdefghij'.repeat(12)) {
+      seen.echo = '';
+      type(letter);
+      const shown = seen.echo.split('\x1b[K').at(-1) ?? '';
+      expect(shown.length).toBeLessThanOrEqual(78);
+    }
+    expect(seen.echo).toBe(`\r\x1b[K> <${'abcdefghij'.repeat(12).slice(-75)}`);
+    seen.echo = '';
+    type('\x7f'.repeat(44));
+    expect(seen.echo).toBe(`\r\x1b[K> ${'abcdefghij'.repeat(7)}abcdef`);
+  });
+
+  it('[H-40] echoes no more than a screen for any chunk', () => {
+    const chunk = fc.oneof(
+      fc.uint8Array({ maxLength: 4096 }),
+      fc.constantFrom('\x1b[A', '\x1b[A\r', '\x15', '\x0c', '\t', 'x\r', '\xff').map((keys) => keys.repeat(800)),
+    );
+    fc.assert(
+      fc.property(fc.array(chunk, { maxLength: 6 }), (chunks) => {
+        const { reader, seen } = readerOf({ editing: true });
+        for (const bytes of [`${'y'.repeat(128)}\r`, ...chunks]) {
+          seen.echo = '';
+          reader.feed(typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes);
+          expect(seen.echo.length).toBeLessThanOrEqual(3 * 4096 + 300);
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+
   it('forgets the oldest lines of the history', () => {
     const { seen, type } = readerOf({ editing: true });
     for (let line = 0; line < 100; line += 1) type(`line ${line}\r`);

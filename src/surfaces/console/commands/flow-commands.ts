@@ -4,7 +4,7 @@ import { formatDuration } from '../../../domain/units.ts';
 import type { TableView } from '../../../domain/view.ts';
 import type { ConsoleCommand } from '../console-command.ts';
 import { parseConsoleDuration } from '../console-duration.ts';
-import { type ConsoleReply, done, failed, type PendingReply, replyOf } from '../console-reply.ts';
+import { type ConsoleReply, done, failed, type PendingReply, ROLE_NEEDED, replyOf } from '../console-reply.ts';
 
 const WAIT_DEFAULT_MS = 30 * 60_000;
 
@@ -25,11 +25,15 @@ export const FLOW_COMMANDS: readonly ConsoleCommand[] = [
     aliases: ['q'],
     usage: 'quit',
     summary: 'returns, waits until upright, and ends the controller',
-    details: '`q`, ctrl-D and the end of the input do the same. Refused from E-STOP and from an alarmed hold.',
+    details:
+      "`q` and ctrl-D do the same, and so does the end of the input on stdin. Refused from E-STOP and from an alarmed hold. From a port it needs the operator's role: noise on a wire ends nothing.",
     words: { from: 0, to: 0 },
     role: 'anyone',
     needs: 'nothing',
-    run: (_words, desk) => replyOf(desk.quit(), 'returning, then quitting'),
+    run: (_words, desk) => {
+      if (!desk.mayQuit && !desk.role.isHeld(desk.nowMs())) return failed('ROLE', `quit ${ROLE_NEEDED}`);
+      return replyOf(desk.quit(), 'returning, then quitting');
+    },
   },
 ];
 

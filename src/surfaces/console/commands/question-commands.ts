@@ -3,6 +3,7 @@ import { formatDuration } from '../../../domain/units.ts';
 import { entryLine } from '../../../records/entry-line.ts';
 import type { ConsoleCommand } from '../console-command.ts';
 import { done, failed } from '../console-reply.ts';
+import { timingLine } from '../cycle-timing-line.ts';
 import { limitLines } from '../limit-lines.ts';
 import { faultLines, statusLines } from '../status-lines.ts';
 
@@ -20,9 +21,10 @@ export const QUESTION_COMMANDS: readonly ConsoleCommand[] = [
     words: { from: 0, to: 0 },
     role: 'anyone',
     needs: 'nothing',
-    run: (_words, { link, hazardText }) => {
+    run: (_words, { link, hazardText, role, nowMs }) => {
       const view = link.view();
-      return done(statusLines(view, hazardText), { ...view });
+      const operator = role.holder(nowMs());
+      return done(statusLines(view, hazardText, operator), { ...view, operator });
     },
   },
   {
@@ -104,6 +106,20 @@ export const QUESTION_COMMANDS: readonly ConsoleCommand[] = [
         degraded: journal.degraded,
         entries: entries.map(({ sequence, at, record }) => ({ sequence, at, ...record })),
       });
+    },
+  },
+  {
+    name: 'timing',
+    usage: 'timing',
+    summary: 'how punctual the control loop has been',
+    details:
+      'Lateness of its cycles by the clock on the wall since the start. In JSON `counts` says how often each was seen, in tenths of a millisecond.',
+    words: { from: 0, to: 0 },
+    role: 'anyone',
+    needs: 'nothing',
+    run: (_words, { timing }) => {
+      const seen = timing();
+      return seen === null ? failed('UNAVAILABLE', 'the control loop does not run yet') : done(...timingLine(seen));
     },
   },
   {

@@ -1,27 +1,12 @@
-import { INPUT } from '../../../domain/inputs.ts';
 import { OCCUPANCIES } from '../../../domain/occupancy.ts';
-import type { ConsoleCommand, ConsoleDesk } from '../console-command.ts';
-import { done, failed, type PendingReply, replyOf } from '../console-reply.ts';
+import type { ConsoleCommand } from '../console-command.ts';
+import { done, failed, replyOf } from '../console-reply.ts';
 
-const SELECT_WITHIN_MS = 10_000;
 const WATCH_DEFAULT_HZ = 1;
 const WATCH_MOST_HZ = 10;
 
-/** Who is here, and how this session talks. */
+/** Who is on the table, and how this session talks. */
 export const SETTING_COMMANDS: readonly ConsoleCommand[] = [
-  {
-    name: 'operator',
-    usage: 'operator',
-    summary: "takes the operator's role: press SELECT at the panel within 10 s",
-    details: 'The role lapses after 5 min without a command and when the line is dropped.',
-    words: { from: 0, to: 0 },
-    role: 'anyone',
-    needs: 'nothing',
-    run: (_words, desk) => {
-      if (desk.role.isHeld(desk.nowMs())) return done(['you have the role']);
-      return selectPressed(desk);
-    },
-  },
   {
     name: 'occupancy',
     usage: 'occupancy person|load|none',
@@ -66,7 +51,8 @@ export const SETTING_COMMANDS: readonly ConsoleCommand[] = [
     name: 'echo',
     usage: 'echo on|off',
     summary: 'echo, prompt and line editing; off for scripts',
-    details: 'With it: backspace, ctrl-U and the history by arrows.',
+    details:
+      'With it: backspace, ctrl-W (word), ctrl-U (line), ctrl-L (screen), and the history by arrows. Longer lines than the screen is wide scroll sideways.',
     words: { from: 1, to: 1 },
     role: 'anyone',
     needs: 'nothing',
@@ -92,21 +78,3 @@ export const SETTING_COMMANDS: readonly ConsoleCommand[] = [
     },
   },
 ];
-
-/** A press counts only from its edge: a SELECT that is held or stuck gives nobody the role. */
-function selectPressed(desk: ConsoleDesk): PendingReply {
-  const untilMs = desk.nowMs() + SELECT_WITHIN_MS;
-  let seenOpen = false;
-  return {
-    kind: 'pending',
-    advance: (view, nowMs) => {
-      const pressed = (view.inputs & INPUT.SELECT) !== 0;
-      if (pressed && seenOpen && nowMs < untilMs) {
-        desk.role.grant(nowMs);
-        return done(['you have the role']);
-      }
-      seenOpen ||= !pressed;
-      return nowMs < untilMs ? null : failed('TIMEOUT', 'SELECT was not pressed at the panel within 10 s');
-    },
-  };
-}

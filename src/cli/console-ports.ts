@@ -1,0 +1,36 @@
+import type { Duplex } from 'node:stream';
+import { closeSerialPort, listSerialPorts, openSerialPort } from '../targets.ts';
+import { CommandError, EXIT_HARDWARE } from './command-error.ts';
+
+/** Opens every port, or none of them and says which cannot be had, why, and what to do. */
+export async function openConsolePorts(paths: readonly string[]): Promise<readonly Duplex[]> {
+  const ports: Duplex[] = [];
+  for (const path of paths) {
+    try {
+      ports.push(await openSerialPort(path));
+    } catch (thrown) {
+      await Promise.all(ports.map(closeSerialPort));
+      const said = reasonOf(thrown);
+      const message = `cannot open the console's port ${path}: ${said}`;
+      throw new CommandError(EXIT_HARDWARE, 'PORT', message, '--console', await remedies(said));
+    }
+  }
+  return ports;
+}
+
+/** The system's words without those of the libraries around them. */
+export function reasonOf(thrown: unknown): string {
+  const said = thrown instanceof Error ? thrown.message : String(thrown);
+  if (/Cannot lock port|EBUSY|Access denied/i.test(said)) return 'another program has it open';
+  if (/Inappropriate ioctl|Is a directory/i.test(said)) return 'it is not a serial port';
+  return said.replace(/^Error:? /, '').replace(/,? (cannot open|setting custom baud rate).*$/i, '');
+}
+
+async function remedies(said: string): Promise<readonly string[]> {
+  const ports = await listSerialPorts();
+  const found = ports.length === 0 ? 'no serial port was found here: plug it in' : `ports here: ${ports.join(', ')}`;
+  if (/another program/.test(said))
+    return ['end that program (picocom, minicom, another upright), then try again', found];
+  if (/permission/i.test(said)) return ['be a member of the group that owns it, often dialout', found];
+  return [`give one of the serial ports, or --console stdio`, found];
+}
