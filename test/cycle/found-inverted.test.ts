@@ -46,7 +46,6 @@ describe('[H-51] started while the table is inverted', () => {
 
   it.each([
     ['no session was open', { sessionWasOpen: false, clamp: true, eStop: false }],
-    ['the latch is open', { sessionWasOpen: true, clamp: false, eStop: false }],
     ['E-STOP is in', { sessionWasOpen: true, clamp: true, eStop: true }],
   ])('holds with a high alarm where %s, until RETURN', (_why, { sessionWasOpen, clamp, eStop }) => {
     const { table, buttons, controller, run } = startInverted({ sessionWasOpen });
@@ -65,5 +64,17 @@ describe('[H-51] started while the table is inverted', () => {
     buttons.press('RETURN', 200);
     run(45_000);
     expect(table.plant.tiltDeg).toBeGreaterThan(74);
+  });
+
+  it('[H-21] holds with a high alarm where the latch is open, for an attendant on UP and not for RETURN', () => {
+    const { table, buttons, controller, run } = startInverted({ sessionWasOpen: true });
+    run(10_000);
+    expect([controller.state, controller.view().lights.alarm]).toEqual(['stopped', 'high']);
+    buttons.press('RETURN', 200);
+    run(5000);
+    expect(table.plant.tiltDeg).toBeLessThan(-59);
+    buttons.press('UP', 55_000);
+    run(10_000);
+    expect(table.plant.tiltDeg).toBeGreaterThan(-50);
   });
 });
