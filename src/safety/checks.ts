@@ -17,7 +17,7 @@ import { overAngle } from './over-angle.ts';
 import { overspeed } from './overspeed.ts';
 import { returnContacts } from './return-contacts.ts';
 import { sourcesDisagree } from './sources-disagree.ts';
-import { angleDrift, creep } from './standing.ts';
+import { angleDrift, creep, StandingWatch } from './standing.ts';
 import { stuckButton } from './stuck-buttons.ts';
 import { mainsLost, reserveLow } from './supply.ts';
 import { telemetrySilent } from './telemetry-silent.ts';
@@ -29,6 +29,7 @@ import { angleReversed, wrongDirection } from './wrong-direction.ts';
  * faults, so that a stuck sensor is known for one before its consequences are read as a jam.
  */
 export function allChecks(settings: Settings): readonly Check[] {
+  const standing = new StandingWatch();
   return [
     clampsLost(),
     eStopChannels(),
@@ -36,7 +37,7 @@ export function allChecks(settings: Settings): readonly Check[] {
     angleJump(),
     angleStuck(),
     angleReversed(),
-    angleDrift(),
+    angleDrift(standing),
     sourcesDisagree(),
     telemetrySilent(settings),
     boardReturned(),
@@ -52,7 +53,7 @@ export function allChecks(settings: Settings): readonly Check[] {
     driveLost(settings, 'H-17'),
     driveLost(settings, 'H-55'),
     brakeStuck(settings),
-    creep(),
+    creep(standing),
     obstruction(settings, { id: 'H-18', direction: -1 }),
     obstruction(settings, { id: 'H-19', direction: 1 }),
     overAngle(settings),

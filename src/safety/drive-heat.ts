@@ -13,16 +13,16 @@ const COOL_BELOW = 0.7;
  */
 export function driveHot(settings: Settings): Check {
   const { ratedAmps } = settings.table.drive;
-  let heatShare = 0;
-  let hot = false;
+  // A field and no variable: a number that changes every tick would be allocated anew each time.
+  const heat = { share: 0, hot: false };
   return {
     id: 'H-57',
     reaction: 'RET',
     present({ estimate }: SafetyInput): boolean {
       const load = estimate.currentAmps / ratedAmps;
-      heatShare += (load * load - heatShare) * (CYCLE_S / WARMS_IN_S);
-      hot = heatShare > (hot ? COOL_BELOW : 1);
-      return hot;
+      heat.share += (load * load - heat.share) * (CYCLE_S / WARMS_IN_S);
+      heat.hot = heat.share > (heat.hot ? COOL_BELOW : 1);
+      return heat.hot;
     },
   };
 }

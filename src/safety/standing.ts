@@ -9,17 +9,21 @@ const FELT_DEG = 0.5;
 const AVERAGED_CYCLES = 30;
 
 /** Where both sources stood when the table came to stand, and how far each has gone since. */
-class StandingWatch {
+export class StandingWatch {
   potMovedDeg = 0;
   accelMovedDeg = 0;
   accelKnown = false;
+  #updatedAtMs = Number.NaN;
   #sinceMs = Number.NaN;
   #potFromDeg = 0;
   #accelFromDeg = 0;
   #accelDeg = 0;
   #settled = false;
 
+  /** Two checks share one watch: the second of a tick finds it up to date. */
   update({ estimate, motion, sessionOpen }: SafetyInput): void {
+    if (estimate.nowMs === this.#updatedAtMs) return;
+    this.#updatedAtMs = estimate.nowMs;
     const stands = sessionOpen && (motion.kind === 'standing' || motion.kind === 'off') && estimate.rebasedByDeg === 0;
     if (!stands || Number.isNaN(this.#sinceMs)) {
       this.#sinceMs = stands ? estimate.nowMs : Number.NaN;
@@ -43,8 +47,7 @@ class StandingWatch {
 }
 
 /** H-48: the table moves over 1 deg on its brake. Without a second source, what the potentiometer says is believed. */
-export function creep(): Check {
-  const watch = new StandingWatch();
+export function creep(watch: StandingWatch): Check {
   return {
     id: 'H-48',
     reaction: 'RET',
@@ -60,8 +63,7 @@ export function creep(): Check {
 }
 
 /** H-10: the potentiometer moves over 1 deg on the brake, and the accelerometer feels no motion: it drifts. */
-export function angleDrift(): Check {
-  const watch = new StandingWatch();
+export function angleDrift(watch: StandingWatch): Check {
   return {
     id: 'H-10',
     reaction: 'RET',

@@ -28,6 +28,8 @@ export class TravelWindow {
 
   update({ estimate, motion }: SafetyInput): void {
     const direction = motion.driving ? Math.sign(motion.setpointRateDegPerSec) : 0;
+    // Standing still, as most ticks are.
+    if (direction === 0 && this.#direction === 0) return;
     const sinceMarkDeg = (motion.setpointDeg - this.#lastMarkDeg) * direction;
     // A setpoint that has gone back has begun anew at the table.
     const anew = direction !== this.#direction || estimate.rebasedByDeg !== 0 || sinceMarkDeg < -this.#markDeg;

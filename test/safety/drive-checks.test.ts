@@ -3,7 +3,7 @@ import { DEFAULT_SETTINGS } from '../../src/config/settings.ts';
 import { brakeStuck } from '../../src/safety/brake-stuck.ts';
 import type { Check } from '../../src/safety/check.ts';
 import { bridgeShorted, currentDead, currentOffset, driveLost } from '../../src/safety/drive-current.ts';
-import { angleDrift, creep } from '../../src/safety/standing.ts';
+import { angleDrift, creep, StandingWatch } from '../../src/safety/standing.ts';
 import { angleReversed, wrongDirection } from '../../src/safety/wrong-direction.ts';
 import { type SafetySaid, safetyInputOf, travelAtTrip, tripMs } from './table-fixtures.ts';
 
@@ -141,18 +141,24 @@ describe('a table on its brake', () => {
   };
 
   it('[H-48] creeps where both sources, or the only one, move over 1 deg', () => {
-    expect(moves(creep(), { potDeg: -1.5, accelDeg: -1.5 })).toBe(true);
-    expect(moves(creep(), { potDeg: -0.9, accelDeg: -0.9 })).toBe(false);
-    expect(moves(creep(), { potDeg: -1.5, accelDeg: 0 })).toBe(false);
-    expect(moves(creep(), { potDeg: -1.5, accelDeg: 0 }, { estimate: { accelPlausible: false } })).toBe(true);
-    expect(moves(creep(), { potDeg: -1.5, accelDeg: -1.5 }, { motion: { kind: 'moving' } })).toBe(false);
-    expect(moves(creep(), { potDeg: -1.5, accelDeg: -1.5 }, { sessionOpen: false })).toBe(false);
+    expect(moves(creep(new StandingWatch()), { potDeg: -1.5, accelDeg: -1.5 })).toBe(true);
+    expect(moves(creep(new StandingWatch()), { potDeg: -0.9, accelDeg: -0.9 })).toBe(false);
+    expect(moves(creep(new StandingWatch()), { potDeg: -1.5, accelDeg: 0 })).toBe(false);
+    expect(
+      moves(creep(new StandingWatch()), { potDeg: -1.5, accelDeg: 0 }, { estimate: { accelPlausible: false } }),
+    ).toBe(true);
+    expect(moves(creep(new StandingWatch()), { potDeg: -1.5, accelDeg: -1.5 }, { motion: { kind: 'moving' } })).toBe(
+      false,
+    );
+    expect(moves(creep(new StandingWatch()), { potDeg: -1.5, accelDeg: -1.5 }, { sessionOpen: false })).toBe(false);
   });
 
   it('[H-10] has a drifting potentiometer where it alone moves', () => {
-    expect(moves(angleDrift(), { potDeg: 1.5, accelDeg: 0 })).toBe(true);
-    expect(moves(angleDrift(), { potDeg: 1.5, accelDeg: 1.5 })).toBe(false);
-    expect(moves(angleDrift(), { potDeg: 0, accelDeg: 1.5 })).toBe(false);
-    expect(moves(angleDrift(), { potDeg: 1.5, accelDeg: 0 }, { estimate: { accelPlausible: false } })).toBe(false);
+    expect(moves(angleDrift(new StandingWatch()), { potDeg: 1.5, accelDeg: 0 })).toBe(true);
+    expect(moves(angleDrift(new StandingWatch()), { potDeg: 1.5, accelDeg: 1.5 })).toBe(false);
+    expect(moves(angleDrift(new StandingWatch()), { potDeg: 0, accelDeg: 1.5 })).toBe(false);
+    expect(
+      moves(angleDrift(new StandingWatch()), { potDeg: 1.5, accelDeg: 0 }, { estimate: { accelPlausible: false } }),
+    ).toBe(false);
   });
 });
