@@ -80,7 +80,8 @@ export interface Lights {
 }
 
 export interface Prompt {
-  readonly kind: 'answer'
+  readonly kind:
+    | 'answer'
     | 'press-start'
     | 'acknowledge'
     | 'open-clamp'

@@ -104,7 +104,11 @@ function exercisePrompt(context: TableContext, nowMs: number): Prompt | null {
   const stillFrom = stillFromMs(context);
   if (stillFrom === null) return null;
   if (nowMs < stillFrom) return { kind: 'move', text: 'You may move now.', untilMs: stillFrom };
-  return { kind: 'lie-still', text: 'Lie still: the table moves next.', untilMs: context.deadlines['phase-ends'] ?? null };
+  return {
+    kind: 'lie-still',
+    text: 'Lie still: the table moves next.',
+    untilMs: context.deadlines['phase-ends'] ?? null,
+  };
 }
 
 function becauseOf(faults: readonly LatchedFault[]): string {
