@@ -20,7 +20,9 @@ export const EXAMPLES = {
       wait locked
 
 The end of the input, q, SIGINT, SIGTERM and SIGHUP return the rider, wait
-until upright and exit. In the console a single ! is RETURN, at any moment.`,
+until upright and exit. In the console a single ! is RETURN, at any moment.
+The panel rings the terminal's bell with every burst of an alarm and every call
+to the rider; m there, or NO_BELL=1, silences it. NO_COLOR=1: no colours.`,
   simulate: `  upright simulate kim-2013-60
   upright simulate ./my.yaml --rider-mass 120 --seed 7
   upright simulate kim-2013-60 --press RETURN@1m40s

@@ -48,6 +48,7 @@ async function openPanel({ controller, target, quit, wall }: Omit<SurfaceNeeds, 
     testInputs,
     clock: wall,
     color: !('NO_COLOR' in process.env),
+    bell: !('NO_BELL' in process.env),
     hazardText,
     speed: () => speed?.value ?? 1,
     onSpeed: (change) => {

@@ -56,7 +56,7 @@ export class FallbackCycle {
         driveEnabled,
         driving,
         sessionOpen,
-        alarm: 'medium',
+        alarm: this.#cycle.panel.lights.alarm,
       }),
     );
   }

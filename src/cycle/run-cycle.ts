@@ -2,13 +2,13 @@ import { BrakeSequence } from '../actuation/brake-sequence.ts';
 import { Interlock, type InterlockInput } from '../actuation/interlock.ts';
 import { TiltController } from '../actuation/tilt-controller.ts';
 import type { TableEstimate } from '../domain/estimate.ts';
-import type { ActuatorCommand, AlarmLevel, SensorFrame } from '../domain/frames.ts';
+import type { ActuatorCommand, SensorFrame } from '../domain/frames.ts';
 import type { Setpoint } from '../domain/setpoint.ts';
 import type { SafetyVerdict } from '../domain/verdict.ts';
 import { EventDetector, type Perception } from '../machine/detect-events.ts';
+import { PanelLights } from '../machine/panel-lights.ts';
 import { TableStepper } from '../machine/step-table.ts';
 import type { TableEventBody } from '../machine/table-event.ts';
-import { alarmLevelOf } from '../machine/view-of.ts';
 import { NO_JOURNAL } from '../ports/journal.ts';
 import type { TableHardware } from '../ports/table-hardware.ts';
 import { allChecks } from '../safety/checks.ts';
@@ -44,6 +44,7 @@ export class TableCycle {
   readonly brake: BrakeSequence;
   readonly interlock: Interlock;
   readonly notes: EventNoter;
+  readonly panel = new PanelLights();
   readonly #buttons = new ButtonEdges();
   readonly #detector: EventDetector;
   readonly #arbiter: Arbiter;
@@ -53,7 +54,6 @@ export class TableCycle {
   readonly #asked: TableEventBody[] = [];
   readonly #seen: Rewritten<Perception>;
   readonly #wish: Rewritten<InterlockInput>;
-  #alarm: AlarmLevel = 'none';
 
   constructor(options: ControllerOptions) {
     const { hardware, settings, journal = NO_JOURNAL } = options;
@@ -94,7 +94,9 @@ export class TableCycle {
     const frame = this.hardware.read();
     const estimate = this.estimator.update(frame, nowMs, this.safety.verdict.trusted);
     const verdict = this.#judge(frame, estimate);
-    this.#stepTable(estimate, verdict);
+    this.#stepTable(estimate);
+    this.panel.update(this.table, estimate, verdict.faults);
+    this.notes.noteAlarm(this.panel.lights.alarm, nowMs);
     const demand = this.#arbiter.arbitrate(this.table.demand, verdict);
     const setpoint = this.#stepper.step(demand, estimate, this.brake.driving);
     const command = this.#actuate(setpoint, estimate, frame);
@@ -126,7 +128,7 @@ export class TableCycle {
     return this.safety.update(this.#motion.safetyInput(estimate, frame.mode, context));
   }
 
-  #stepTable(estimate: TableEstimate, verdict: SafetyVerdict): void {
+  #stepTable(estimate: TableEstimate): void {
     this.#disturb();
     this.#buttons.update(estimate.inputs, estimate.nowMs);
     this.#seen.arrived = this.setpoint.arrived;
@@ -136,9 +138,7 @@ export class TableCycle {
     for (const event of events) this.#stepOnce(event, estimate);
     for (const event of this.#asked) this.#stepOnce(event, estimate);
     this.#asked.length = 0;
-    this.#alarm = alarmLevelOf(this.table.state, verdict.faults);
-    for (const fault of verdict.raised) this.notes.noteFault(fault, estimate.tiltDeg);
-    this.notes.noteAlarm(this.#alarm, estimate.nowMs);
+    for (const fault of this.safety.verdict.raised) this.notes.noteFault(fault, estimate.tiltDeg);
   }
 
   #stepOnce(event: TableEventBody, estimate: TableEstimate): void {
@@ -167,7 +167,7 @@ export class TableCycle {
     wish.driving = brake.driving;
     wish.duty = this.#dutyFor(setpoint, estimate, frame);
     wish.sessionOpen = this.table.context.session !== null;
-    wish.alarm = this.#alarm;
+    wish.alarm = this.panel.lights.alarm;
     return this.interlock.apply(wish);
   }
 }

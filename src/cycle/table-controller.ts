@@ -1,7 +1,7 @@
 import type { CommandReply, OperatorCommand } from '../domain/commands.ts';
 import type { LatchedFault } from '../domain/faults.ts';
 import type { TableState } from '../domain/states.ts';
-import type { TableView } from '../domain/view.ts';
+import type { Lights, TableView } from '../domain/view.ts';
 import { viewOf } from '../machine/view-of.ts';
 import type { Controller } from '../ports/controller.ts';
 import { FallbackReturn } from '../returning/fallback-return.ts';
@@ -39,6 +39,7 @@ export class TableController implements Controller {
     try {
       this.#fallback?.run(nowMs);
       if (this.#fallback?.state === 'locked') this.#cycle.notes.noteFallbackUpright(nowMs);
+      this.#lightFallback();
     } catch (thrown) {
       // Nothing is written: the lease ends, and the hardware brings the rider up.
       this.thrown = thrown;
@@ -57,6 +58,7 @@ export class TableController implements Controller {
       context: table.context,
       estimate: estimator.estimate,
       command: interlock.command,
+      lights: this.lights,
       faults: failed === null ? safety.verdict.faults : [...safety.verdict.faults, failed],
       refusals: table.context.session === null ? gate.refusals(table, estimator.estimate) : [],
       hardwareName: this.#options.hardware.facts.name,
@@ -67,6 +69,11 @@ export class TableController implements Controller {
     return { ...view, cause, session: null, lastSession: { outcome, cause } };
   }
 
+  /** What the panel shows and sounds: one record, rewritten in every tick. */
+  get lights(): Lights {
+    return this.#cycle.panel.lights;
+  }
+
   send(command: OperatorCommand): CommandReply {
     if (this.#fallback !== null) {
       return { ok: false, code: 'NOT_NOW', text: 'the controller has failed and is bringing the table up: restart it' };
@@ -74,6 +81,13 @@ export class TableController implements Controller {
     const reply = answerCommand(command, { cycle: this.#cycle, options: this.#options });
     this.#cycle.notes.noteCommand(command, reply, this.#cycle.estimator.estimate.nowMs);
     return reply;
+  }
+
+  /** Of the machine's memory, its deadlines ended with it: it calls for nothing any more. */
+  #lightFallback(): void {
+    const { table, safety, panel, estimator } = this.#cycle;
+    const faults = this.#failure === null ? safety.verdict.faults : [...safety.verdict.faults, this.#failure];
+    panel.update({ state: this.state, context: { ...table.context, deadlines: {} } }, estimator.estimate, faults);
   }
 
   #fallBack(thrown: unknown, nowMs: number): void {

@@ -7,10 +7,6 @@ import type { AlarmLevel } from './frames.ts';
 export const REACTIONS = ['none', 'IGN', 'REF', 'DEG', 'RET', 'BLIND', 'STOP', 'OFF'] as const;
 export type Reaction = (typeof REACTIONS)[number];
 
-export function reactionRank(reaction: Reaction): number {
-  return REACTIONS.indexOf(reaction);
-}
-
 /** `H-01` .. `H-99`; the rows stand in `safety/hazards.ts`. */
 export type HazardId = `H-${number}`;
 

@@ -1,6 +1,8 @@
+import type { PanelCall } from './call-patterns.ts';
 import type { Cause, LatchedFault } from './faults.ts';
 import type { AlarmLevel } from './frames.ts';
 import type { Occupancy } from './occupancy.ts';
+import type { LampColor } from './signal-patterns.ts';
 import type { TableState } from './states.ts';
 import type { Refusal } from './verdict.ts';
 
@@ -61,15 +63,33 @@ export interface SessionEnd {
   readonly cause: Cause | null;
 }
 
-/** Status light of the panel and its alarm. */
+/**
+ * Status light of the panel, its alarm, and what it calls for; `panel-signal.ts` says what of it is seen and heard at a
+ * moment. Times are on the clock of `nowMs`.
+ */
 export interface Lights {
-  readonly status: 'green' | 'yellow' | 'red';
+  /** Green ready, yellow moving or waiting for somebody, red high alarm. */
+  readonly status: LampColor;
   readonly flashing: boolean;
   readonly alarm: AlarmLevel;
+  /** When the alarm took its present level. */
+  readonly alarmSinceMs: number;
+  readonly call: PanelCall | null;
+  /** When the present call began. */
+  readonly callSinceMs: number;
 }
 
 export interface Prompt {
-  readonly kind: 'answer' | 'press-start' | 'acknowledge' | 'open-clamp' | 'close-clamp' | 'release' | 'return';
+  readonly kind:
+    | 'answer'
+    | 'press-start'
+    | 'acknowledge'
+    | 'open-clamp'
+    | 'close-clamp'
+    | 'release'
+    | 'return'
+    | 'move'
+    | 'lie-still';
   readonly text: string;
   /** When the time to act runs out, on the same clock as `nowMs`; null where it does not. */
   readonly untilMs: number | null;

@@ -11,5 +11,11 @@ const STILL_BEFORE_RAMP_MS = 3000;
 
 /** Whether the rider is asked to move: to the end of such a hold, less the time to come to rest. */
 export function movementWanted(context: TableContext, nowMs: number): boolean {
-  return riderMoves(context) && (context.deadlines['phase-ends'] ?? 0) - nowMs > STILL_BEFORE_RAMP_MS;
+  const stillFrom = stillFromMs(context);
+  return stillFrom !== null && nowMs < stillFrom;
+}
+
+/** From when the rider is to lie still, on the cycle's clock; null outside such a hold. */
+export function stillFromMs(context: TableContext): number | null {
+  return riderMoves(context) ? (context.deadlines['phase-ends'] ?? 0) - STILL_BEFORE_RAMP_MS : null;
 }

@@ -1,11 +1,11 @@
 import type { TableEstimate } from '../domain/estimate.ts';
-import { alarmOf, type LatchedFault, reactionRank } from '../domain/faults.ts';
-import type { ActuatorCommand, AlarmLevel } from '../domain/frames.ts';
+import type { LatchedFault } from '../domain/faults.ts';
+import type { ActuatorCommand } from '../domain/frames.ts';
 import { clampsClosed, clampsOpen } from '../domain/inputs.ts';
 import type { TableState } from '../domain/states.ts';
 import type { Refusal } from '../domain/verdict.ts';
 import type { Lights, Prompt, SessionView, TableView } from '../domain/view.ts';
-import { movementWanted } from './rider-moves.ts';
+import { movementWanted, stillFromMs } from './rider-moves.ts';
 import { stepTargetDeg } from './step-target.ts';
 import type { TableContext } from './table-context.ts';
 
@@ -15,6 +15,7 @@ export interface ViewSources {
   readonly context: TableContext;
   readonly estimate: TableEstimate;
   readonly command: ActuatorCommand;
+  readonly lights: Lights;
   readonly faults: readonly LatchedFault[];
   readonly refusals: readonly Refusal[];
   readonly hardwareName: string;
@@ -37,7 +38,7 @@ export function viewOf(sources: ViewSources): TableView {
     program: { name: context.plan.name, totalMs: context.plan.totalMs, deepestDeg: context.plan.deepestDeg },
     session: sessionOf(context, estimate.nowMs),
     lastSession: context.lastSession,
-    lights: lightsOf(state, sources.faults),
+    lights: { ...sources.lights },
     faults: [...sources.faults],
     refusals: sources.refusals,
     prompt: promptOf(sources),
@@ -68,40 +69,13 @@ function sessionOf(context: TableContext, nowMs: number): SessionView | null {
   };
 }
 
-function lightsOf(state: TableState, faults: readonly LatchedFault[]): Lights {
-  const alarm = alarmLevelOf(state, faults);
-  if (alarm === 'high') return { status: 'red', flashing: true, alarm };
-  if (alarm === 'medium') return { status: 'yellow', flashing: true, alarm };
-  if (state === 'ready') return { status: 'green', flashing: false, alarm };
-  if (state === 'locked') return { status: 'red', flashing: false, alarm };
-  return { status: 'yellow', flashing: false, alarm };
-}
-
-/** What the state asks for, or the heaviest fault, whichever is more urgent. */
-export function alarmLevelOf(state: TableState, faults: readonly LatchedFault[]): AlarmLevel {
-  switch (state) {
-    case 'stopped':
-    case 'laid-flat':
-    case 'returning-blind':
-    case 'backing-off':
-      return 'high';
-    case 'returning-emergency':
-      return 'medium';
-    default: {
-      let heaviest: LatchedFault | null = null;
-      for (const fault of faults) {
-        if (heaviest === null || reactionRank(fault.reaction) > reactionRank(heaviest.reaction)) heaviest = fault;
-      }
-      return heaviest === null ? 'none' : alarmOf(heaviest.reaction);
-    }
-  }
-}
-
 function promptOf({ state, context, estimate, faults, refusals }: ViewSources): Prompt | null {
   const answerUntilMs = context.deadlines['alive-answer'];
   if (answerUntilMs !== undefined) {
     return { kind: 'answer', text: 'Are you well? Press SELECT, START, UP or DOWN.', untilMs: answerUntilMs };
   }
+  const exercise = exercisePrompt(context, estimate.nowMs);
+  if (exercise !== null) return exercise;
   switch (state) {
     case 'arming':
       if (context.startPressed) return null;
@@ -124,6 +98,17 @@ function promptOf({ state, context, estimate, faults, refusals }: ViewSources): 
     default:
       return null;
   }
+}
+
+function exercisePrompt(context: TableContext, nowMs: number): Prompt | null {
+  const stillFrom = stillFromMs(context);
+  if (stillFrom === null) return null;
+  if (nowMs < stillFrom) return { kind: 'move', text: 'You may move now.', untilMs: stillFrom };
+  return {
+    kind: 'lie-still',
+    text: 'Lie still: the table moves next.',
+    untilMs: context.deadlines['phase-ends'] ?? null,
+  };
 }
 
 function becauseOf(faults: readonly LatchedFault[]): string {

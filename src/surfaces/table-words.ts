@@ -1,4 +1,6 @@
+import { ALARM_LIGHTS, ALARM_SOUNDS } from '../domain/alarm-patterns.ts';
 import type { Cause, HazardId, NamedCause } from '../domain/faults.ts';
+import type { AlarmLevel } from '../domain/frames.ts';
 import { describeTilt } from '../domain/units.ts';
 import type { SessionEnd, TableView } from '../domain/view.ts';
 
@@ -36,6 +38,15 @@ export function depthWords(deepestDeg: number): string {
 
 export function causeWords(cause: Cause, hazardText: HazardText): string {
   return isNamed(cause) ? CAUSE_TEXT[cause] : `${cause} ${hazardText(cause)}`;
+}
+
+/** How an alarm looks and sounds: `red light at 2 Hz, 10 tones every 6 s`. */
+export function alarmWords(level: Exclude<AlarmLevel, 'none'>): string {
+  const { color, periodMs, onMs } = ALARM_LIGHTS[level];
+  const { pulses, periodMs: burstEveryMs } = ALARM_SOUNDS[level];
+  const light =
+    onMs < periodMs ? `${color} light at ${Number((1000 / periodMs).toFixed(1))} Hz` : `steady ${color} light`;
+  return `${light}, ${pulses} tones every ${burstEveryMs / 1000} s`;
 }
 
 /** How a session ended: `completed`, or `returned: RETURN was pressed`. */

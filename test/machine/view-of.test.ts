@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { LatchedFault } from '../../src/domain/faults.ts';
 import { CLAMPS_CLOSED, INPUTS_AT_REST } from '../../src/domain/inputs.ts';
-import { TABLE_STATES, type TableState } from '../../src/domain/states.ts';
 import type { TableView } from '../../src/domain/view.ts';
-import { alarmLevelOf, type ViewSources, viewOf } from '../../src/machine/view-of.ts';
+import { PanelLights } from '../../src/machine/panel-lights.ts';
+import { type ViewSources, viewOf } from '../../src/machine/view-of.ts';
 import { estimateAt } from './estimate-at.ts';
 import { CLAMPS_LOST, TableDriver, tableIn } from './table-driver.ts';
 
@@ -20,6 +20,7 @@ function viewAt(table: TableDriver, changes: Partial<ViewSources> = {}): TableVi
       sessionOpen: true,
       alarm: 'none',
     },
+    lights: new PanelLights().lights,
     faults: [],
     refusals: [],
     hardwareName: 'a table',
@@ -74,30 +75,6 @@ describe('the view of a session', () => {
     });
     expect(view.faults).toEqual(faults);
     expect(view.faults).not.toBe(faults);
-  });
-});
-
-describe('the alarm', () => {
-  const HIGH: readonly TableState[] = ['stopped', 'laid-flat', 'returning-blind', 'backing-off'];
-
-  it('is high where a person must help, medium on an emergency return, and else that of the heaviest fault', () => {
-    for (const state of TABLE_STATES) {
-      const own = HIGH.includes(state) ? 'high' : state === 'returning-emergency' ? 'medium' : null;
-      expect(alarmLevelOf(state, [])).toBe(own ?? 'none');
-      expect(alarmLevelOf(state, [fault('H-10', 'DEG'), fault('H-09', 'IGN')])).toBe(own ?? 'low');
-      expect(alarmLevelOf(state, [fault('H-10', 'DEG'), fault('H-08', 'RET')])).toBe(own ?? 'medium');
-      expect(alarmLevelOf(state, [fault('H-06', 'STOP'), fault('H-10', 'DEG')])).toBe(own ?? 'high');
-    }
-  });
-
-  it('lights red and flashing when high, yellow and flashing when medium, green when ready', () => {
-    const lightsIn = (state: TableState, faults: readonly LatchedFault[] = []): unknown =>
-      viewAt(tableIn(state), { faults }).lights;
-    expect(lightsIn('stopped')).toEqual({ status: 'red', flashing: true, alarm: 'high' });
-    expect(lightsIn('returning-emergency')).toEqual({ status: 'yellow', flashing: true, alarm: 'medium' });
-    expect(lightsIn('ready')).toEqual({ status: 'green', flashing: false, alarm: 'none' });
-    expect(lightsIn('locked')).toEqual({ status: 'red', flashing: false, alarm: 'none' });
-    expect(lightsIn('moving')).toEqual({ status: 'yellow', flashing: false, alarm: 'none' });
   });
 });
 

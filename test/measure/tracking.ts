@@ -84,6 +84,7 @@ function watched(hardware: TableHardware, log: TrackingLog): Controller {
         context: cycle.table.context,
         estimate: cycle.estimator.estimate,
         command: cycle.interlock.command,
+        lights: cycle.panel.lights,
         faults: cycle.safety.verdict.faults,
         refusals: [],
         hardwareName: hardware.facts.name,

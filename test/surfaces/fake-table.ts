@@ -24,7 +24,7 @@ export const VIEW: TableView = {
   program: { name: 'kim-2013-60', totalMs: 956_000, deepestDeg: -60 },
   session: null,
   lastSession: null,
-  lights: { status: 'green', flashing: false, alarm: 'none' },
+  lights: { status: 'green', flashing: false, alarm: 'none', alarmSinceMs: 0, call: null, callSinceMs: 0 },
   faults: [],
   refusals: [],
   prompt: null,

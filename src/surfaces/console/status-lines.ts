@@ -1,6 +1,6 @@
 import { formatDuration } from '../../domain/units.ts';
 import type { SessionView, TableView } from '../../domain/view.ts';
-import { causeWords, depthWords, endWords, type HazardText, remedyOf, tiltWords } from '../table-words.ts';
+import { alarmWords, causeWords, depthWords, endWords, type HazardText, remedyOf, tiltWords } from '../table-words.ts';
 
 /** The reply to `status`: a first line that says it all, then one line a topic. */
 export function statusLines(view: TableView, hazardText: HazardText, operator: string | null): string[] {
@@ -10,6 +10,7 @@ export function statusLines(view: TableView, hazardText: HazardText, operator: s
       'program',
       `${view.program.name}, ${formatDuration(view.program.totalMs)}, ${depthWords(view.program.deepestDeg)}`,
     ),
+    ...alarmLines(view),
     ...(view.session === null ? [] : [topic('session', sessionWords(view.session))]),
     ...(view.lastSession === null ? [] : [topic('last', endWords(view.lastSession, hazardText))]),
     ...troubleLines(view, hazardText),
@@ -25,6 +26,12 @@ export function faultLines(view: TableView, hazardText: HazardText): string[] {
   return view.faults.map(({ id, reaction, atMs }) => {
     return `  ${id}  ${hazardText(id)} (${reaction}, ${formatDuration(Math.max(view.nowMs - atMs, 0))} ago)`;
   });
+}
+
+function alarmLines({ lights, nowMs }: TableView): string[] {
+  if (lights.alarm === 'none') return [];
+  const forText = formatDuration(Math.max(nowMs - lights.alarmSinceMs, 0));
+  return [topic('alarm', `${lights.alarm} for ${forText}, ${alarmWords(lights.alarm)}`)];
 }
 
 function troubleLines(view: TableView, hazardText: HazardText): string[] {

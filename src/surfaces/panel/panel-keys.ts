@@ -12,6 +12,7 @@ export type PanelAction =
   | { readonly kind: 'faults' }
   | { readonly kind: 'speed'; readonly change: 1 | -1 }
   | { readonly kind: 'help' }
+  | { readonly kind: 'mute' }
   | { readonly kind: 'quit' }
   | { readonly kind: 'close' }
   | { readonly kind: 'page'; readonly step: 1 | -1 }
@@ -39,6 +40,7 @@ const BY_SEQUENCE: Readonly<Record<string, PanelAction>> = {
   '+': { kind: 'speed', change: 1 },
   '=': { kind: 'speed', change: 1 },
   '-': { kind: 'speed', change: -1 },
+  m: { kind: 'mute' },
   '?': { kind: 'help' },
   q: { kind: 'quit' },
 };

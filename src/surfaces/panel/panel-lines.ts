@@ -1,14 +1,12 @@
 import { BUTTONS, type Button } from '../../domain/inputs.ts';
+import { lampOf, soundOf, soundSinceMs } from '../../domain/panel-signal.ts';
 import { formatDuration } from '../../domain/units.ts';
-import type { SessionView, TableView } from '../../domain/view.ts';
+import type { Lights, SessionView, TableView } from '../../domain/view.ts';
 import { causeWords, endWords, remedyOf } from '../table-words.ts';
 import type { PanelModel } from './panel-model.ts';
 import type { Style } from './styling.ts';
 
 /** The single lines of the panel. */
-
-/** IEC 60601-1-8: red at 2 Hz for a high alarm, yellow at 0.6 Hz for a medium one. */
-const FLASH_HZ = { none: 1, low: 1, medium: 0.6, high: 2 };
 
 /** `HOLD 2 of 3`, `MOVING to 60° head-down`, ... with the time left where it is known. */
 export function phaseWords({ state, session }: TableView): { readonly phase: string; readonly left: string } {
@@ -28,19 +26,36 @@ export function progressBar({ elapsedMs, remainingMs }: SessionView, columns: nu
   return `${'█'.repeat(Math.floor(eighths / 8))}${partial}`.padEnd(columns, '░');
 }
 
-export function isLit({ lights }: TableView, wallMs: number): boolean {
-  return !lights.flashing || Math.floor((wallMs / 1000) * FLASH_HZ[lights.alarm] * 2) % 2 === 0;
+const LAMPS = ['green', 'yellow', 'red'] as const;
+
+/**
+ * Three lamps, the lit one filled: `○ ready  ● moving  ○ alarm`. In an alarm only the lamp that it lights has a name. A
+ * `♪` while the buzzer is in a burst of tones. `wallMs` on the clock of `lights`.
+ */
+export function lampLine({ lights, state }: TableView, wallMs: number, style: Style): string {
+  const lamp = lampOf(lights, wallMs);
+  const shown = lamp === 'off' ? dimmedColor(lights) : lamp;
+  const isCall = lights.alarm === 'none' && lights.call === 'alive-check';
+  const special = lights.alarm !== 'none' || isCall;
+  const name = isCall ? 'ANSWER' : `${lights.alarm.toUpperCase()} ALARM`;
+  const names = { green: 'ready', yellow: state === 'locked' ? 'locked' : 'moving', red: 'alarm' };
+  const lamps = LAMPS.map((color) => {
+    const text = color === shown && special ? name : special ? '' : names[color];
+    return style(`${lamp === color ? '●' : '○'} ${text}`.trimEnd(), color === shown ? color : 'faint');
+  });
+  return [...lamps, ...(inBurst(lights, wallMs) ? ['♪'] : [])].join('  ');
 }
 
-/** Three lamps, the lit one filled: `○ ready  ● moving  ○ alarm`. */
-export function lampLine(view: TableView, wallMs: number, style: Style): string {
-  const lit = isLit(view, wallMs);
-  const lamp = (color: 'green' | 'yellow' | 'red', name: string) => {
-    const on = lit && view.lights.status === color;
-    return style(`${on ? '●' : '○'} ${name}`, view.lights.status === color ? color : 'faint');
-  };
-  const alarm = view.lights.alarm === 'none' ? 'alarm' : `${view.lights.alarm.toUpperCase()} ALARM`;
-  return [lamp('green', 'ready'), lamp('yellow', 'moving'), lamp('red', alarm)].join('   ');
+/** The lamp that flashes, in the moment in which it is dark. */
+function dimmedColor({ alarm, status }: Lights): 'green' | 'yellow' | 'red' {
+  return alarm === 'high' || alarm === 'medium' ? status : 'green';
+}
+
+function inBurst(lights: Lights, nowMs: number): boolean {
+  const sound = soundOf(lights);
+  if (sound === null) return false;
+  const elapsedMs = nowMs - soundSinceMs(lights);
+  return elapsedMs >= 0 && elapsedMs % sound.periodMs < sound.burstMs;
 }
 
 const PROMPT_KEYS = {
@@ -51,6 +66,8 @@ const PROMPT_KEYS = {
   'close-clamp': null,
   release: null,
   return: 'press r',
+  move: null,
+  'lie-still': null,
 } as const;
 
 /** What to do next, with the key for it and the time that is left. */

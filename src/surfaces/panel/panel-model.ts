@@ -10,7 +10,7 @@ export interface PanelModel {
   readonly columns: number;
   readonly rows: number;
   readonly color: boolean;
-  /** Wall time: what flashes, flashes by it whatever the speed of the table. */
+  /** Wall time, by which the lights of `view` count too: what flashes, flashes at its rate whatever the table's speed. */
   readonly wallMs: number;
   /** Null on a real table: its buttons are its own. */
   readonly pressed: ReadonlySet<Button> | null;

@@ -11,6 +11,7 @@ export const HELP_LINES: readonly string[] = [
   'up     UP, hold to run                   c  comfort stop: UP for a moment',
   'down   DOWN, hold to run                 f  inject a fault',
   '+ -    speed of the simulated table      q  quit: return, wait, exit',
+  'm      bell of this terminal off and on (NO_BELL=1: off from the start); ♪: sound',
   '',
   'Upright is the safe state. r works at any moment; only E-STOP wins over it.',
   '',

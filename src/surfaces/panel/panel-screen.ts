@@ -41,6 +41,11 @@ export class PanelScreen {
     this.#update(lines.map((line) => line || ' ').join('\n'));
   }
 
+  /** Rings the terminal's bell; the picture stays as it is. */
+  bell(): void {
+    if (this.#entered && this.#output.isTTY && !this.#output.writableNeedDrain) this.#output.write('\u0007');
+  }
+
   leave(): void {
     if (!this.#entered) return;
     this.#entered = false;

@@ -5,6 +5,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { OperatorLink } from '../../ports/operator-link.ts';
 import type { TestInputs } from '../../ports/test-inputs.ts';
 import type { HazardText } from '../table-words.ts';
+import { BellRinger } from './bell-ringer.ts';
 import { FaultChooser } from './fault-chooser.ts';
 import { PanelHands } from './panel-hands.ts';
 import { actionOf, type KeyPress, type PanelAction } from './panel-keys.ts';
@@ -12,6 +13,7 @@ import type { PanelModel, PanelOverlay } from './panel-model.ts';
 import { PanelScreen } from './panel-screen.ts';
 import { renderPanel } from './render-panel.ts';
 import { TiltHistory } from './tilt-history.ts';
+import { WallLights } from './wall-lights.ts';
 
 /** The panel in this terminal: keys in, pictures out. It keeps no state of the table, only of itself. */
 
@@ -26,6 +28,8 @@ export interface PanelOptions {
   readonly clock: Clock;
   /** False where `NO_COLOR` is set or the output takes none. */
   readonly color: boolean;
+  /** False where `NO_BELL` is set: the terminal's bell rings only when `m` asks for it. */
+  readonly bell: boolean;
   readonly hazardText: HazardText;
   readonly speed: () => number;
   readonly onSpeed: (change: 1 | -1) => void;
@@ -40,6 +44,9 @@ export class TerminalPanel {
   readonly #hands: PanelHands;
   readonly #chooser: FaultChooser | null;
   readonly #history = new TiltHistory();
+  readonly #wallLights = new WallLights();
+  readonly #ringer = new BellRinger();
+  #bell: boolean;
   #overlay: 'none' | 'help' | 'faults' = 'none';
   #notice: { readonly text: string; readonly untilMs: number } | null = null;
   #quitting = false;
@@ -47,6 +54,7 @@ export class TerminalPanel {
 
   constructor(options: PanelOptions) {
     this.#options = options;
+    this.#bell = options.bell;
     this.#hands = new PanelHands(options);
     this.#chooser = options.testInputs === null ? null : new FaultChooser(options.testInputs);
   }
@@ -56,7 +64,7 @@ export class TerminalPanel {
     if (this.#stop !== null) return;
     const screen = new PanelScreen(output);
     const onKey = (_text: string | undefined, key: KeyPress) => this.key(key);
-    const refresh = () => this.#guard(() => screen.show(renderPanel(this.#model(screen))));
+    const refresh = () => this.#guard(() => this.#refresh(screen));
     emitKeypressEvents(input);
     input.on('keypress', onKey);
     output.on('resize', refresh);
@@ -112,11 +120,20 @@ export class TerminalPanel {
       case 'speed':
         this.#options.onSpeed(action.change);
         return null;
+      case 'mute':
+        this.#bell = !this.#bell;
+        return `the bell of this terminal is ${this.#bell ? 'on' : 'off'}`;
       case 'quit':
         return this.#quit();
       default:
         return this.#hands.act(action, { wallMs: this.#options.clock.nowMs(), speed: this.#options.speed() });
     }
+  }
+
+  #refresh(screen: PanelScreen): void {
+    const model = this.#model(screen);
+    screen.show(renderPanel(model));
+    if (this.#ringer.isDue(model.view.lights, model.wallMs) && this.#bell) screen.bell();
   }
 
   #quit(): string | null {
@@ -127,8 +144,10 @@ export class TerminalPanel {
 
   #model(screen: PanelScreen): PanelModel {
     const { link, clock, color, hazardText, speed } = this.#options;
-    const view = link.view();
+    const seen = link.view();
     const wallMs = clock.nowMs();
+    const lights = this.#wallLights.of(seen.lights, { nowMs: seen.nowMs, speed: speed(), wallMs });
+    const view = { ...seen, lights };
     this.#history.add(view.nowMs, view.tiltDeg);
     const notice = this.#notice !== null && wallMs < this.#notice.untilMs ? this.#notice.text : null;
     return {

@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TableView } from '../../../src/domain/view.ts';
-import { isLit } from '../../../src/surfaces/panel/panel-lines.ts';
+import { lampLine } from '../../../src/surfaces/panel/panel-lines.ts';
 import type { PanelModel } from '../../../src/surfaces/panel/panel-model.ts';
 import { renderPanel } from '../../../src/surfaces/panel/render-panel.ts';
 import { VIEW } from '../fake-table.ts';
@@ -20,7 +20,7 @@ const HOLDING: Partial<TableView> = {
     riderMoves: false,
     targetDeg: -60,
   },
-  lights: { status: 'yellow', flashing: false, alarm: 'none' },
+  lights: { status: 'yellow', flashing: false, alarm: 'none', alarmSinceMs: 0, call: null, callSinceMs: 0 },
 };
 
 function modelOf(view: Partial<TableView> = {}, change: Partial<PanelModel> = {}): PanelModel {
@@ -78,9 +78,10 @@ describe('panel', () => {
 
   it('flashes red at 2 Hz for a high alarm and at 0.6 Hz for a medium one', () => {
     const changes = (alarm: 'high' | 'medium') => {
-      const view = { ...VIEW, lights: { status: 'red', flashing: true, alarm } as const };
+      const view = { ...VIEW, lights: { ...VIEW.lights, flashing: true, alarm } };
+      const isLit = (ms: number) => lampLine(view, ms, (text) => text).includes('●');
       let count = 0;
-      for (let ms = 1; ms <= 10_000; ms += 1) if (isLit(view, ms) !== isLit(view, ms - 1)) count += 1;
+      for (let ms = 1; ms <= 10_005; ms += 1) if (isLit(ms) !== isLit(ms - 1)) count += 1;
       return count;
     };
     expect(changes('high')).toBe(40);
@@ -101,6 +102,24 @@ describe('panel', () => {
     expect(textOf(modelOf({}, { overlay: { kind: 'faults', choices, page: 0 } }))).toMatch(/1 {2}\* H-08 +angle-stuck/);
   });
 
+  it('names the lamp that an alarm or a call lights, and shows its sound as a sign', () => {
+    const lampsIn = (lights: Partial<TableView['lights']>, wallMs = 0) =>
+      lampLine({ ...VIEW, lights: { ...VIEW.lights, ...lights } }, wallMs, (text) => text);
+    expect(lampsIn({})).toBe('● ready  ○ moving  ○ alarm');
+    expect(lampsIn({ status: 'red', alarm: 'high' })).toBe('○  ○  ● HIGH ALARM  ♪');
+    expect(lampsIn({ status: 'red', alarm: 'high' }, 4300)).toBe('○  ○  ○ HIGH ALARM');
+    expect(lampsIn({ status: 'yellow', alarm: 'medium' })).toBe('○  ● MEDIUM ALARM  ○  ♪');
+    expect(lampsIn({ status: 'yellow', alarm: 'low' }, 5000)).toBe('○  ● LOW ALARM  ○');
+    expect(lampsIn({ status: 'yellow', call: 'alive-check' })).toBe('● ANSWER  ○  ○  ♪');
+    expect(lampsIn({ status: 'yellow', call: 'alive-check' }, 700)).toBe('○ ANSWER  ○  ○');
+    expect(lampsIn({ status: 'yellow', call: 'arming' })).toBe('○ ready  ● moving  ○ alarm  ♪');
+  });
+
+  it('says when the rider may move and when to lie still', () => {
+    const still = { kind: 'lie-still', text: 'Lie still: the table moves next.', untilMs: 3000 } as const;
+    expect(textOf(modelOf({ ...HOLDING, prompt: still }))).toContain('>> Lie still: the table moves next.  3 s <<');
+  });
+
   it('says that it is about to quit', () => {
     expect(textOf(modelOf(HOLDING, { quitting: true }))).toContain('returning, then quitting');
   });
@@ -119,8 +138,9 @@ describe('panel', () => {
         fc.double({ min: -90, max: 90, noNaN: true }),
         fc.constantFrom('none', 'help'),
         fc.boolean(),
-        (columns, rows, tiltDeg, kind, color) => {
-          const view = { ...HOLDING, tiltDeg, cause: 'H-08' as const };
+        fc.constantFrom('none', 'low', 'medium', 'high'),
+        (columns, rows, tiltDeg, kind, color, alarm) => {
+          const view = { ...HOLDING, lights: { ...VIEW.lights, alarm }, tiltDeg, cause: 'H-08' as const };
           const lines = renderPanel(modelOf(view, { columns, rows, color, overlay: { kind } }));
           expect(lines.length).toBeLessThanOrEqual(Math.max(rows - 1, 1));
           for (const line of lines) expect([...stripVTControlCharacters(line)].length).toBeLessThanOrEqual(columns);

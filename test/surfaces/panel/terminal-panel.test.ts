@@ -6,7 +6,15 @@ import { TerminalPanel } from '../../../src/surfaces/panel/terminal-panel.ts';
 import { FakeInputs, FakeLink } from '../fake-table.ts';
 
 /** A terminal of streams: what is written is kept, and raw mode is a flag. */
-function openPanel({ simulated = true, link = new FakeLink() }: { simulated?: boolean; link?: FakeLink } = {}) {
+function openPanel({
+  simulated = true,
+  bell = true,
+  link = new FakeLink(),
+}: {
+  simulated?: boolean;
+  bell?: boolean;
+  link?: FakeLink;
+} = {}) {
   const inputs = new FakeInputs();
   const input = Object.assign(new PassThrough(), {
     isTTY: true,
@@ -33,6 +41,7 @@ function openPanel({ simulated = true, link = new FakeLink() }: { simulated?: bo
       },
     },
     color: false,
+    bell,
     hazardText: (id) => id,
     speed: () => table.speed,
     onSpeed: (change) => {
@@ -114,6 +123,41 @@ describe('keys', () => {
     input.write('r');
     await new Promise((resolve) => setImmediate(resolve));
     expect(inputs.calls).toEqual(['press RETURN 200']);
+  });
+});
+
+describe('bell', () => {
+  const HIGH = {
+    ...new FakeLink().current.lights,
+    status: 'red',
+    flashing: true,
+    alarm: 'high',
+    alarmSinceMs: 1000,
+  } as const;
+
+  /** Bells in so many seconds of a high alarm that began at 0, the table at `speed`. */
+  function bellsIn(seconds: number, { bell = true, keys = '', speed = 1 } = {}): number {
+    const { link, table, press, refresh } = openPanel({ bell });
+    table.speed = speed;
+    press(...keys);
+    for (let ms = 0; ms < seconds * 1000; ms += 83) {
+      table.wallMs = 5000 + ms;
+      link.set({ nowMs: 1000 + ms * speed, lights: HIGH });
+      refresh();
+    }
+    return table.written.split('\x07').length - 1;
+  }
+
+  it('rings once with every burst, however fast the table runs', () => {
+    expect(bellsIn(60)).toBe(10);
+    expect(bellsIn(60, { speed: 20 })).toBe(10);
+  });
+
+  it('is silent where NO_BELL is set, and m turns it off and on', () => {
+    expect(bellsIn(30, { bell: false })).toBe(0);
+    expect(bellsIn(30, { bell: false, keys: 'm' })).toBe(5);
+    expect(bellsIn(30, { keys: 'm' })).toBe(0);
+    expect(bellsIn(30, { keys: 'mm' })).toBe(5);
   });
 });
 

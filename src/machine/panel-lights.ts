@@ -1,0 +1,113 @@
+import { higherAlarm } from '../domain/alarm-patterns.ts';
+import type { PanelCall } from '../domain/call-patterns.ts';
+import type { TableEstimate } from '../domain/estimate.ts';
+import { alarmOf, type LatchedFault } from '../domain/faults.ts';
+import type { AlarmLevel } from '../domain/frames.ts';
+import { clampsOpen } from '../domain/inputs.ts';
+import type { TableState } from '../domain/states.ts';
+import type { Lights } from '../domain/view.ts';
+import { UPRIGHT_WITHIN_DEG } from './detect-events.ts';
+import { stillFromMs } from './rider-moves.ts';
+import type { TableContext } from './table-context.ts';
+
+/** What light and tone are made of. */
+export interface LightSources {
+  readonly state: TableState;
+  readonly context: TableContext;
+}
+
+type Rewritten<Fields> = { -readonly [Key in keyof Fields]: Fields[Key] };
+
+/**
+ * Light, alarm and call of the table, brought up to date in every tick, so that they know since when they are so. One
+ * record, rewritten: whoever keeps it copies it.
+ */
+export class PanelLights {
+  readonly #lights: Rewritten<Lights> = {
+    status: 'yellow',
+    flashing: false,
+    alarm: 'none',
+    alarmSinceMs: 0,
+    call: null,
+    callSinceMs: 0,
+  };
+
+  get lights(): Lights {
+    return this.#lights;
+  }
+
+  update(table: LightSources, estimate: TableEstimate, faults: readonly LatchedFault[]): void {
+    const lights = this.#lights;
+    const alarm = alarmLevelOf(table, estimate, faults);
+    if (alarm !== lights.alarm) {
+      lights.alarm = alarm;
+      lights.alarmSinceMs = estimate.nowMs;
+    }
+    lights.flashing = alarm === 'high' || alarm === 'medium';
+    lights.status = alarm === 'high' ? 'red' : alarm === 'none' && table.state === 'ready' ? 'green' : 'yellow';
+    const call = callOf(table, estimate.nowMs);
+    if (call === lights.call) return;
+    lights.call = call;
+    lights.callSinceMs = estimate.nowMs;
+  }
+}
+
+/**
+ * The highest of what the state, the rider and every latched fault ask for. It says how soon somebody must come, which
+ * is a matter of where the rider is: docs/decisions/0014-alarm-signals.md.
+ */
+export function alarmLevelOf(
+  { state, context }: LightSources,
+  estimate: TableEstimate,
+  faults: readonly LatchedFault[],
+): AlarmLevel {
+  const cameUp = state === 'ready' || state === 'locked';
+  let level = higherAlarm(alarmOfState(state), didNotAnswer(context) ? 'high' : 'none');
+  for (const fault of faults) level = higherAlarm(level, cameUp ? alarmUpright(fault) : alarmOf(fault.reaction));
+  if (level === 'none') return level;
+  return cameUp || state === 'stopped' ? alarmUnlessEmpty(level, { cameUp, context, estimate }) : level;
+}
+
+function alarmOfState(state: TableState): AlarmLevel {
+  switch (state) {
+    case 'stopped':
+    case 'laid-flat':
+    case 'returning-blind':
+    case 'backing-off':
+      return 'high';
+    case 'returning-emergency':
+      return 'medium';
+    default:
+      return 'none';
+  }
+}
+
+/** The rider may be unconscious: that does not end by their coming up, but by somebody who comes. */
+function didNotAnswer({ cause }: TableContext): boolean {
+  return cause === 'ALIVE' || cause === 'GRIP';
+}
+
+/** What a return has answered is over when the rider is up. A drive or a latch that failed is not. */
+function alarmUpright({ reaction }: LatchedFault): AlarmLevel {
+  return reaction === 'RET' || reaction === 'BLIND' ? 'low' : alarmOf(reaction);
+}
+
+interface Standing {
+  readonly cameUp: boolean;
+  readonly context: TableContext;
+  readonly estimate: TableEstimate;
+}
+
+/** A table that stands upright with its latch open holds nobody. */
+function alarmUnlessEmpty(level: AlarmLevel, { cameUp, context, estimate }: Standing): AlarmLevel {
+  const { inputs, source, tiltDeg } = estimate;
+  const upright = source !== 'none' && tiltDeg > context.settings.table.uprightDeg - UPRIGHT_WITHIN_DEG;
+  return (cameUp || upright) && clampsOpen(inputs) ? 'low' : level;
+}
+
+function callOf({ state, context }: LightSources, nowMs: number): PanelCall | null {
+  if (context.deadlines['alive-answer'] !== undefined) return 'alive-check';
+  if (state === 'arming' && context.startPressed) return 'arming';
+  const stillFrom = stillFromMs(context);
+  return stillFrom !== null && nowMs >= stillFrom ? 'lie-still' : null;
+}

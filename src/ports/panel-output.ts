@@ -1,0 +1,11 @@
+import type { Lamp } from '../domain/signal-patterns.ts';
+
+/**
+ * The panel's light and buzzer, wherever they are wired. Called at an edge and never in between; neither call blocks or
+ * throws, and a panel that is gone simply stays dark.
+ */
+export interface PanelOutput {
+  /** The one status light, or the one of three lamps that is lit. */
+  light(lamp: Lamp): void;
+  buzzer(sounding: boolean): void;
+}
