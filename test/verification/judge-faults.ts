@@ -35,11 +35,14 @@ function brokenRule({ result, faults }: FaultRun): string | null {
   return null;
 }
 
-function movedWhileHeld({ result, faults }: FaultRun): string | null {
+function movedWhileHeld({ result, faults, freeMs }: FaultRun): string | null {
   for (const { reaction, atMs } of faults) {
     if (reaction.stillMs === undefined) continue;
-    const [fromMs, toMs] = [atMs + reaction.stillMs[0], atMs + reaction.stillMs[1]];
+    const fromMs = atMs + reaction.stillMs[0];
+    // The scene's own RETURN may be the one that is asked for.
+    const toMs = Math.min(atMs + reaction.stillMs[1], freeMs > atMs ? freeMs : Number.POSITIVE_INFINITY);
     const tilts = result.trace.filter(({ tMs }) => tMs >= fromMs && tMs <= toMs).map(({ tiltDeg }) => tiltDeg);
+    if (tilts.length === 0) continue;
     const movedDeg = Math.max(...tilts) - Math.min(...tilts);
     if (movedDeg > 0.3) return `moved ${movedDeg.toFixed(2)} deg while held by ${reaction.fault}`;
   }
@@ -59,7 +62,7 @@ function notAsAllowed(run: FaultRun): string | null {
       return isUpright ? null : where;
     case 'ends-upright':
     case 'upright': {
-      const deadlineMs = faults.reduce((sum, fault) => sum + laterMs(fault, run), deadlineOf(run));
+      const deadlineMs = faults.reduce((sum, fault) => sum + laterMs(fault), deadlineOf(run));
       if (!isUpright) return where;
       const overMs = uprightMs - deadlineMs;
       return overMs <= 0 ? null : `${(overMs / 1000).toFixed(1)} s late, ${where}`;
@@ -81,7 +84,7 @@ function deadlineOf({ result, faults, freeMs, soundMs }: FaultRun): number {
   return fromMs + (faults.length === 1 ? Math.max(...ways) : ways.reduce((sum, way) => sum + way, 0));
 }
 
-function laterMs({ reaction }: FaultRun['faults'][number], _run: FaultRun): number {
+function laterMs({ reaction }: FaultRun['faults'][number]): number {
   return reaction.allowed.kind === 'ends-upright' ? reaction.allowed.laterMs : 0;
 }
 

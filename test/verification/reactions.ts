@@ -60,12 +60,19 @@ const heldUp = (atMs: number): readonly ScheduledEvent[] => [
 const CLEARED_AFTER_MS = 40_000;
 
 const JOLT = { rule: 'acceleration', because: 'friction alone stops a table whose drive is cut off' } as const;
+const SHORTED = { rule: 'acceleration', because: 'a shorted bridge pulls as soon as the brake lets go' } as const;
+const LET_GO = { rule: 'acceleration', because: 'what was pushed against is gone from one moment to the next' } as const;
+const OWN_PUSH = { rule: 'acceleration', because: 'the rider throws the own weight' } as const;
+const NO_FRICTION = { rule: 'acceleration', because: 'a worn gear lets the load fall into the drive' } as const;
+const RUNAWAY = { rule: 'head-up-rate', because: 'the drive runs away; 8 deg/s is its bound' } as const;
+const NO_POWER = { rule: 'return-late', because: 'there is no power for the way up while the fault is there' } as const;
 const LEANT_ON = { rule: 'tilt-range', because: 'somebody pushes the table past its range by hand' } as const;
 
 export const REACTIONS: readonly FaultReaction[] = [
   { fault: 'H-01', allowed: { kind: 'upright', withinMs: () => 60_000 + atEmergencyRates(-60) } },
   { fault: 'H-02', allowed: later(10_000) },
-  { fault: 'H-03', allowed: later(130_000) },
+  // A session that is paused head-up by it waits for its own cap.
+  { fault: 'H-03', allowed: later(20 * 60_000) },
   { fault: 'H-04:made', allowed: prompt() },
   { fault: 'H-04:break-open', allowed: prompt() },
   { fault: 'H-04:break-closed', allowed: AS_PLANNED },
@@ -107,8 +114,8 @@ export const REACTIONS: readonly FaultReaction[] = [
   { fault: 'H-13', allowed: slow() },
   { fault: 'H-14', allowed: { kind: 'upright', withinMs: blind } },
   { fault: 'H-15', allowed: stands(3) },
-  { fault: 'H-16:up', allowed: stands(3) },
-  { fault: 'H-16:down', allowed: stands(3) },
+  { fault: 'H-16:up', allowed: stands(3), excuses: [SHORTED] },
+  { fault: 'H-16:down', allowed: stands(3), excuses: [SHORTED] },
   { fault: 'H-17', allowed: stands(3), excuses: [JOLT] },
   { fault: 'H-18', allowed: later(15_000) },
   {
@@ -119,11 +126,12 @@ export const REACTIONS: readonly FaultReaction[] = [
       ...heldUp(atMs + CLEARED_AFTER_MS + 1000),
     ],
     freeAfterMs: CLEARED_AFTER_MS,
+    excuses: [LET_GO],
   },
-  { fault: 'H-20:toward-head', allowed: later(15_000) },
-  { fault: 'H-20:toward-feet', allowed: later(15_000) },
-  { fault: 'H-20:far', allowed: later(15_000) },
-  { fault: 'H-20:repeated', allowed: later(15_000) },
+  { fault: 'H-20:toward-head', allowed: later(15_000), excuses: [OWN_PUSH] },
+  { fault: 'H-20:toward-feet', allowed: later(15_000), excuses: [OWN_PUSH] },
+  { fault: 'H-20:far', allowed: later(15_000), excuses: [OWN_PUSH] },
+  { fault: 'H-20:repeated', allowed: later(15_000), excuses: [OWN_PUSH] },
   {
     fault: 'H-21:both',
     allowed: { kind: 'upright', withinMs: () => 130_000 },
@@ -137,7 +145,7 @@ export const REACTIONS: readonly FaultReaction[] = [
   { fault: 'H-22:b', allowed: AS_PLANNED },
   { fault: 'H-23', allowed: prompt(500) },
   { fault: 'H-24:dip', allowed: prompt(2000) },
-  { fault: 'H-24:under-load', allowed: later(300_000) },
+  { fault: 'H-24:under-load', allowed: later(300_000), excuses: [NO_POWER] },
   { fault: 'H-25:low', allowed: prompt(1500) },
   { fault: 'H-25:nearly-empty', allowed: prompt(3000) },
   { fault: 'H-26', allowed: prompt() },
@@ -163,20 +171,22 @@ export const REACTIONS: readonly FaultReaction[] = [
   { fault: 'H-45:repeated', allowed: later(60_000) },
   { fault: 'H-46', allowed: AS_PLANNED },
   { fault: 'H-47', allowed: AS_PLANNED },
-  { fault: 'H-48:brake-slips', allowed: later(30_000) },
-  { fault: 'H-48:drive-worn', allowed: later(30_000) },
-  { fault: 'H-49', allowed: stands(15) },
+  { fault: 'H-48:brake-slips', allowed: later(30_000), excuses: [NO_FRICTION] },
+  { fault: 'H-48:drive-worn', allowed: later(30_000), excuses: [NO_FRICTION] },
+  { fault: 'H-49', allowed: stands(15), excuses: [RUNAWAY] },
   {
     fault: 'H-51:power-cycle',
     allowed: prompt(),
     then: (atMs) => [press('RETURN', atMs + 40_000, 200)],
     freeAfterMs: 40_000,
+    excuses: [NO_POWER],
   },
   {
     fault: 'H-51:session-forgotten',
     allowed: prompt(),
     then: (atMs) => [press('RETURN', atMs + 40_000, 200)],
     freeAfterMs: 40_000,
+    excuses: [NO_POWER],
   },
   { fault: 'H-53:engaged', allowed: stands(3) },
   { fault: 'H-53:released', allowed: later(30_000) },
@@ -187,9 +197,19 @@ export const REACTIONS: readonly FaultReaction[] = [
   { fault: 'H-55', allowed: stands(3), excuses: [JOLT] },
   { fault: 'H-56', allowed: AS_PLANNED },
   { fault: 'H-57:hot', allowed: later(60_000) },
-  { fault: 'H-57:cut-out', allowed: stands(5), excuses: [JOLT] },
-  { fault: 'H-58:leant-on', allowed: later(60_000), excuses: [LEANT_ON] },
-  { fault: 'H-58:slowly', allowed: later(60_000), excuses: [LEANT_ON] },
+  { fault: 'H-57:cut-out', allowed: stands(5), excuses: [JOLT, NO_POWER] },
+  {
+    fault: 'H-58:leant-on',
+    allowed: later(200_000),
+    then: (atMs) => [{ kind: 'clear', atMs: atMs + CLEARED_AFTER_MS, fault: 'H-58:leant-on' }, ...heldUp(atMs + 41_000)],
+    excuses: [LEANT_ON],
+  },
+  {
+    fault: 'H-58:slowly',
+    allowed: later(200_000),
+    then: (atMs) => [{ kind: 'clear', atMs: atMs + CLEARED_AFTER_MS, fault: 'H-58:slowly' }, ...heldUp(atMs + 41_000)],
+    excuses: [LEANT_ON],
+  },
   { fault: 'H-59:a', allowed: prompt() },
   { fault: 'H-59:b', allowed: prompt() },
 ];

@@ -36,7 +36,7 @@ interface SceneSetting {
   readonly rising?: boolean;
 }
 
-const press = (button: 'START' | 'RETURN' | 'UP' | 'DOWN', atMs: number, forMs = 200): ScheduledEvent => ({
+const press = (button: 'START' | 'RETURN' | 'UP' | 'DOWN' | 'SELECT', atMs: number, forMs = 200): ScheduledEvent => ({
   kind: 'press',
   button,
   atMs,
@@ -77,11 +77,13 @@ const SETTINGS: Readonly<Record<SceneName, SceneSetting>> = {
     states: ['backing-off'],
     between: [100_000, 122_000],
     events: (atMs) => [{ kind: 'fault', atMs, fault: 'H-18' }],
+    // Backs off and waits before it comes up.
+    freeMs: (atMs) => atMs + 5000,
   },
   'laid-flat': {
     states: ['laid-flat'],
     between: [210_000, 230_000],
-    events: (atMs) => [press('SELECT' as 'START', atMs)],
+    events: (atMs) => [press('SELECT', atMs)],
     freeMs: (atMs) => atMs,
     unresponsiveFromMs: 102_000,
   },
