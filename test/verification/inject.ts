@@ -1,11 +1,11 @@
-import type { ScheduledEvent } from '../../sim/scheduled-event.ts';
 import { SIMULATED_FAULTS } from '../../sim/faults.ts';
+import type { ScheduledEvent } from '../../sim/scheduled-event.ts';
 import { SeededRandom } from '../../sim/seeded-random.ts';
 import { invariant } from '../../src/domain/invariant.ts';
 import { runShort, type ShortResult } from '../cycle/short-session.ts';
 import { complaintOf } from './judge-faults.ts';
 import { type FaultReaction, REACTIONS } from './reactions.ts';
-import { momentIn, type Scene, SCENES, type SceneName, sceneOf } from './scenes.ts';
+import { momentIn, SCENES, type Scene, type SceneName, sceneOf } from './scenes.ts';
 
 /** Every fault of the simulated table, with every variant that it has. */
 export const ALL_FAULTS: readonly string[] = SIMULATED_FAULTS.flatMap(({ id, variants }) =>
@@ -61,7 +61,7 @@ export function injectPair(one: string, other: string, trial: number, seeds = SE
 function run(at: Scene, faults: readonly { readonly reaction: FaultReaction; readonly atMs: number }[]): Injection {
   const injected = faults.flatMap(({ reaction, atMs }): readonly ScheduledEvent[] => [
     { kind: 'fault', atMs, fault: reaction.fault },
-    ...(reaction.then?.(atMs) ?? []),
+    ...(reaction.afterwards?.(atMs) ?? []),
   ]);
   const events = [...at.events, ...injected];
   const { unresponsiveFromMs, seed, freeMs, sound } = at;
@@ -76,7 +76,9 @@ function replayOf(events: readonly ScheduledEvent[], seed: number, unresponsiveF
   const words = events.flatMap((event): readonly string[] => {
     switch (event.kind) {
       case 'press':
-        return [`--press ${event.button}@${event.atMs}ms${event.forMs === null ? '' : `..${event.atMs + event.forMs}ms`}`];
+        return [
+          `--press ${event.button}@${event.atMs}ms${event.forMs === null ? '' : `..${event.atMs + event.forMs}ms`}`,
+        ];
       case 'release':
         return [`--release ${event.button}@${event.atMs}ms`];
       case 'fault': {

@@ -17,7 +17,7 @@ export interface FaultReaction {
   readonly fault: string;
   readonly allowed: Allowed;
   /** What a person does about it afterwards: the bound counts from the last of these. */
-  readonly then?: (atMs: number) => readonly ScheduledEvent[];
+  readonly afterwards?: (atMs: number) => readonly ScheduledEvent[];
   /** From here on, ms after the fault, the table must be able to come up. */
   readonly freeAfterMs?: number;
   /** The table stands still from the first to the second of these, ms after the fault. */
@@ -61,7 +61,10 @@ const CLEARED_AFTER_MS = 40_000;
 
 const JOLT = { rule: 'acceleration', because: 'friction alone stops a table whose drive is cut off' } as const;
 const SHORTED = { rule: 'acceleration', because: 'a shorted bridge pulls as soon as the brake lets go' } as const;
-const LET_GO = { rule: 'acceleration', because: 'what was pushed against is gone from one moment to the next' } as const;
+const LET_GO = {
+  rule: 'acceleration',
+  because: 'what was pushed against is gone from one moment to the next',
+} as const;
 const OWN_PUSH = { rule: 'acceleration', because: 'the rider throws the own weight' } as const;
 const NO_FRICTION = { rule: 'acceleration', because: 'a worn gear lets the load fall into the drive' } as const;
 const RUNAWAY = { rule: 'head-up-rate', because: 'the drive runs away; 8 deg/s is its bound' } as const;
@@ -80,23 +83,35 @@ export const REACTIONS: readonly FaultReaction[] = [
   {
     fault: 'H-05',
     allowed: prompt(),
-    then: clearedThenReturn('H-05'),
+    afterwards: clearedThenReturn('H-05'),
     freeAfterMs: ASKED_AFTER_MS,
     stillMs: [400, ASKED_AFTER_MS],
   },
-  { fault: 'H-06:a', allowed: slow(), then: askReturn, freeAfterMs: ASKED_AFTER_MS, stillMs: [400, ASKED_AFTER_MS] },
-  { fault: 'H-06:b', allowed: slow(), then: askReturn, freeAfterMs: ASKED_AFTER_MS, stillMs: [400, ASKED_AFTER_MS] },
+  {
+    fault: 'H-06:a',
+    allowed: slow(),
+    afterwards: askReturn,
+    freeAfterMs: ASKED_AFTER_MS,
+    stillMs: [400, ASKED_AFTER_MS],
+  },
+  {
+    fault: 'H-06:b',
+    allowed: slow(),
+    afterwards: askReturn,
+    freeAfterMs: ASKED_AFTER_MS,
+    stillMs: [400, ASKED_AFTER_MS],
+  },
   {
     fault: 'H-07:soon',
     allowed: prompt(),
-    then: askReturn,
+    afterwards: askReturn,
     freeAfterMs: ASKED_AFTER_MS,
     stillMs: [400, ASKED_AFTER_MS],
   },
   {
     fault: 'H-07:later',
     allowed: prompt(),
-    then: askReturn,
+    afterwards: askReturn,
     freeAfterMs: ASKED_AFTER_MS,
     stillMs: [400, ASKED_AFTER_MS],
   },
@@ -121,7 +136,7 @@ export const REACTIONS: readonly FaultReaction[] = [
   {
     fault: 'H-19',
     allowed: later(180_000),
-    then: (atMs) => [
+    afterwards: (atMs) => [
       { kind: 'clear', atMs: atMs + CLEARED_AFTER_MS, fault: 'H-19' },
       ...heldUp(atMs + CLEARED_AFTER_MS + 1000),
     ],
@@ -135,7 +150,7 @@ export const REACTIONS: readonly FaultReaction[] = [
   {
     fault: 'H-21:both',
     allowed: { kind: 'upright', withinMs: () => 130_000 },
-    then: (atMs) => heldUp(atMs + ASKED_AFTER_MS),
+    afterwards: (atMs) => heldUp(atMs + ASKED_AFTER_MS),
     freeAfterMs: ASKED_AFTER_MS,
   },
   { fault: 'H-21:a', allowed: prompt() },
@@ -177,14 +192,14 @@ export const REACTIONS: readonly FaultReaction[] = [
   {
     fault: 'H-51:power-cycle',
     allowed: prompt(),
-    then: (atMs) => [press('RETURN', atMs + 40_000, 200)],
+    afterwards: (atMs) => [press('RETURN', atMs + 40_000, 200)],
     freeAfterMs: 40_000,
     excuses: [NO_POWER],
   },
   {
     fault: 'H-51:session-forgotten',
     allowed: prompt(),
-    then: (atMs) => [press('RETURN', atMs + 40_000, 200)],
+    afterwards: (atMs) => [press('RETURN', atMs + 40_000, 200)],
     freeAfterMs: 40_000,
     excuses: [NO_POWER],
   },
@@ -201,13 +216,19 @@ export const REACTIONS: readonly FaultReaction[] = [
   {
     fault: 'H-58:leant-on',
     allowed: later(200_000),
-    then: (atMs) => [{ kind: 'clear', atMs: atMs + CLEARED_AFTER_MS, fault: 'H-58:leant-on' }, ...heldUp(atMs + 41_000)],
+    afterwards: (atMs) => [
+      { kind: 'clear', atMs: atMs + CLEARED_AFTER_MS, fault: 'H-58:leant-on' },
+      ...heldUp(atMs + 41_000),
+    ],
     excuses: [LEANT_ON],
   },
   {
     fault: 'H-58:slowly',
     allowed: later(200_000),
-    then: (atMs) => [{ kind: 'clear', atMs: atMs + CLEARED_AFTER_MS, fault: 'H-58:slowly' }, ...heldUp(atMs + 41_000)],
+    afterwards: (atMs) => [
+      { kind: 'clear', atMs: atMs + CLEARED_AFTER_MS, fault: 'H-58:slowly' },
+      ...heldUp(atMs + 41_000),
+    ],
     excuses: [LEANT_ON],
   },
   { fault: 'H-59:a', allowed: prompt() },

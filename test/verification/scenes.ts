@@ -119,7 +119,9 @@ export function sceneOf(name: SceneName, seed: number): Scene {
   const happens = events(atMs);
   const sound = runShort({ seed, events: happens, simulation: { unresponsiveFromMs } });
   const momentsMs = sound.trace
-    .filter(({ state, rateDegPerSec }) => states.includes(state) && (rising === undefined || rateDegPerSec > 0 === rising))
+    .filter(
+      ({ state, rateDegPerSec }) => states.includes(state) && (rising === undefined || rateDegPerSec > 0 === rising),
+    )
     .map(({ tMs }) => tMs);
   if (momentsMs.length === 0) throw new Error(`no ${name} in ${sound.replay}`);
   return {
