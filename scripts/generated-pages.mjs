@@ -10,12 +10,13 @@ import { renderStatechartPage } from '../dist/src/machine/statechart.js';
 import { programJsonSchema } from '../dist/src/programs/program-json-schema.js';
 import { renderHazardsPage } from '../dist/src/safety/hazards-page.js';
 import { renderConsolePage } from '../dist/src/surfaces/console/console-page.js';
+import { collectHazardTests } from '../dist/test/verification/collect-hazard-tests.js';
 
 const PAGES = {
   'docs/commands.md': await renderCommandsPage(),
   'docs/configuration.md': renderConfigurationPage(),
   'docs/console.md': renderConsolePage(readFileSync('docs/captures/picocom.txt', 'utf8')),
-  'docs/hazards.md': renderHazardsPage(),
+  'docs/hazards.md': renderHazardsPage(collectHazardTests()),
   'docs/program.schema.json': `${JSON.stringify(programJsonSchema(), null, 2)}\n`,
   'docs/simulated-faults.md': renderFaultsPage(),
   'docs/statechart.md': renderStatechartPage(),

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import type { ScheduledEvent } from '../../sim/scheduled-event.ts';
 import { SeededRandom } from '../../sim/seeded-random.ts';
 import type { SessionResult } from '../../sim/session-result.ts';
@@ -85,7 +84,7 @@ export function fastestBetween({ trace }: ShortResult, fromMs: number, toMs: num
 }
 
 export function shortPlan(settings: Settings): SessionPlan {
-  const read = readProgramFile(fileURLToPath(new URL('short-session.yaml', import.meta.url)));
+  const read = readProgramFile(FILE);
   const judged = judgeProgram(read, settings);
   invariant(judged.ok, 'the short session passes its check');
   return sessionPlanOf(judged, settings);

@@ -2,6 +2,7 @@ import type { ScheduledEvent } from '../../sim/scheduled-event.ts';
 import { SeededRandom } from '../../sim/seeded-random.ts';
 import type { SessionResult } from '../../sim/session-result.ts';
 import { fault, press, release, replayOf, simulate } from '../support/simulate.ts';
+import { INJECTION_PARTS } from './fault-parts.ts';
 import { completed, MASSES_KG, type Part, UP_WITHIN_MS, uprightBy, withinBounds } from './judges.ts';
 import { PROGRAM_PARTS } from './program-parts.ts';
 
@@ -123,9 +124,10 @@ function stoppedOr(result: SessionResult, cause: string): string | null {
 }
 
 const wanted = process.argv.slice(2);
+const isWanted = (name: string) => wanted.length === 0 || wanted.some((word) => name.includes(word));
 let failures = 0;
 for (const part of PARTS) {
-  if (wanted.length > 0 && !wanted.some((word) => part.name.includes(word))) continue;
+  if (!isWanted(part.name)) continue;
   const startedMs = performance.now();
   let runs = 0;
   let failed = 0;
@@ -144,5 +146,20 @@ for (const part of PARTS) {
   process.stdout.write(
     `${failed === 0 ? 'ok  ' : 'FAIL'}  ${part.name}: ${runs - failed} of ${runs}, ${hours.toFixed(0)} h simulated in ${tookS} s\n`,
   );
+}
+for (const part of INJECTION_PARTS) {
+  if (!isWanted(part.name)) continue;
+  const startedMs = performance.now();
+  let runs = 0;
+  let failed = 0;
+  for (const { name, complaint, replay } of part.runs()) {
+    runs += 1;
+    if (complaint === null) continue;
+    failed += 1;
+    process.stdout.write(`FAIL  ${name}: ${complaint}\n      ${replay}\n`);
+  }
+  failures += failed;
+  const tookS = ((performance.now() - startedMs) / 1000).toFixed(0);
+  process.stdout.write(`${failed === 0 ? 'ok  ' : 'FAIL'}  ${part.name}: ${runs - failed} of ${runs} in ${tookS} s\n`);
 }
 process.exitCode = failures === 0 ? 0 : 1;
