@@ -72,7 +72,7 @@ describe('what the journal is told', () => {
     expect(journal.of('fault')[0]).toMatchObject({ id: 'H-11', reaction: 'RET' });
     expect(journal.of('session-ended')).toMatchObject([{ outcome: 'returned', cause: 'H-11' }]);
     expect(journal.of('acknowledged')[0]?.faults).toContain('H-11');
-    expect(journal.of('alarm').map(({ level }) => level)).toEqual(['medium', 'none']);
+    expect(journal.of('alarm').map(({ level }) => level)).toEqual(['medium', 'low', 'none']);
   });
 
   it('[H-28] the throw, and the session that ended without the machine', () => {
