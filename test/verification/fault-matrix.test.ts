@@ -1,20 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { isKnown } from './findings.ts';
 import { ALL_FAULTS, injectOne, injectPair } from './inject.ts';
 import { SCENES } from './scenes.ts';
 
 /** A share of what `npm run evidence` runs whole: each fault once in some state, and some pairs. */
-const STRIDE = 6;
+const STRIDE = 14;
 const PAIRS = 4;
 
 describe('a fault of the simulated table in any state', () => {
-  it('ends as its reaction allows, for every sixth variant in a state of its own', () => {
+  it('ends as its reaction allows, for some variants in a state of its own', () => {
     const faults = ALL_FAULTS.filter((_, index) => index % STRIDE === 0);
     const complaints = faults.map((fault, index) => injectOne(fault, SCENES[index % SCENES.length] ?? 'hold', 0, 1));
     expect(
       complaints
         .filter(({ complaint }) => complaint !== null)
-        .filter(({ name }) => !isKnown(name))
+
         .map(({ name, complaint, replay }) => `${name}: ${complaint}\n${replay}`),
     ).toEqual([]);
   });
@@ -31,7 +30,7 @@ describe('a fault of the simulated table in any state', () => {
     expect(
       pairs
         .filter(({ complaint }) => complaint !== null)
-        .filter(({ name }) => !isKnown(name))
+
         .map(({ name, complaint, replay }) => `${name}: ${complaint}\n${replay}`),
     ).toEqual([]);
   });

@@ -43,7 +43,7 @@ function movedWhileHeld({ result, faults, freeMs }: FaultRun): string | null {
     const toMs = Math.min(atMs + reaction.stillMs[1], freeMs > atMs ? freeMs : Number.POSITIVE_INFINITY);
     const tilts = result.trace.filter(({ tMs }) => tMs >= fromMs && tMs <= toMs).map(({ tiltDeg }) => tiltDeg);
     if (tilts.length === 0) continue;
-    const movedDeg = Math.max(...tilts) - Math.min(...tilts);
+    const movedDeg = highestOf(tilts) - lowestOf(tilts);
     if (movedDeg > 0.3) return `moved ${movedDeg.toFixed(2)} deg while held by ${reaction.fault}`;
   }
   return null;
@@ -97,7 +97,7 @@ function notStanding({ result, faults }: FaultRun, withinDeg: number): string | 
   if (Math.abs(last.tiltDeg - tenBefore.tiltDeg) > 0.3) return `still moves at the end, at ${last.tiltDeg.toFixed(1)}`;
   if (last.duty !== 0) return `still drives at the end: duty ${last.duty}`;
   const fromMs = Math.min(...faults.map(({ atMs }) => atMs));
-  const lowestDeg = Math.min(...trace.filter(({ tMs }) => tMs >= fromMs).map(({ tiltDeg }) => tiltDeg));
+  const lowestDeg = lowestOf(trace.filter(({ tMs }) => tMs >= fromMs).map(({ tiltDeg }) => tiltDeg));
   const sunkDeg = lowestPlanned(trace, fromMs) - lowestDeg;
   return sunkDeg > withinDeg ? `sank ${sunkDeg.toFixed(1)} deg, to ${lowestDeg.toFixed(1)}` : null;
 }
@@ -107,8 +107,13 @@ function lowestPlanned(trace: FaultRun['result']['trace'], fromMs: number): numb
   const at = trace.find(({ tMs }) => tMs >= fromMs);
   if (at === undefined) return Number.NaN;
   const down = trace.filter(({ tMs, state }) => tMs >= fromMs && (state === 'moving' || state === 'jogging'));
-  return Math.min(at.tiltDeg, ...down.map(({ estimateDeg }) => estimateDeg));
+  return Math.min(at.tiltDeg, lowestOf(down.map(({ estimateDeg }) => estimateDeg)));
 }
+
+/** A session of hours has more samples than a call takes arguments. */
+const lowestOf = (values: readonly number[]): number =>
+  values.reduce((one, other) => Math.min(one, other), Number.POSITIVE_INFINITY);
+const highestOf = (values: readonly number[]): number => -lowestOf(values.map((value) => -value));
 
 function textOf({ rule, atMs, value, limit }: Violation): string {
   return `${rule} at ${atMs} ms: ${value.toFixed(2)}, limit ${limit.toFixed(2)}`;
