@@ -18,8 +18,8 @@ const SETTLE_S = 0.5;
 const SETTLED_WITHIN_DEG = 0.4;
 /** Above this tilt the upright limit may end a way up, deg. */
 const LIMIT_COUNTS_ABOVE_DEG = 70;
-/** The same doubt that safety has, deg. */
-const DOUBTFUL_APART_DEG = 5;
+/** Safety waits for 5 deg; here the limit switch is a third witness, and the hard stop is only 4 deg away. */
+const DOUBTFUL_APART_DEG = 2.5;
 
 /**
  * With one angle lost or in doubt, the limit switch and whichever source agrees with it end a way up: the other source

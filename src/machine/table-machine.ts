@@ -149,6 +149,7 @@ export const tableMachine = tableSetup.createMachine({
         PAUSE_ASKED: [{ guard: 'staysHeld' }, { target: 'paused' }],
         UP_PRESSED: { actions: 'beginJogUp' },
         UP_RELEASED: [
+          { guard: 'isHeldUpright', target: 'locked', actions: 'endReturned' },
           { guard: 'staysHeld', target: 'stopped' },
           { guard: 'isTap', target: 'moving', actions: 'stopForComfort' },
           { target: 'paused' },

@@ -94,6 +94,9 @@ export const tableSetup = setup({
     layingFlat: ({ context }: Args) => context.layFlat,
     degraded: ({ context }: Args) => context.degraded,
     /** A table that is held obeys nothing but what its hold allows. */
+    /** Brought up by hand as far as up goes, whether or not the motion had quite ended. */
+    isHeldUpright: ({ context, event }: Args) =>
+      context.held !== null && event.tiltDeg >= context.settings.table.uprightDeg - UPRIGHT_WITHIN_DEG,
     staysHeld: ({ context }: Args) => context.held !== null,
     eStopClosed: ({ context }: Args) => !context.eStopOpen,
     notYetStarted: ({ context }: Args) => !context.startPressed,

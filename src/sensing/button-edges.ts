@@ -1,4 +1,4 @@
-import { INPUT, returnPressed } from '../domain/inputs.ts';
+import { INPUT } from '../domain/inputs.ts';
 
 /** A press shorter than this is contact bounce. The stop edges, E-STOP and RETURN, are never debounced. */
 const DEBOUNCE_MS = 20;
@@ -16,22 +16,27 @@ export class ButtonEdges {
   returnEdge = false;
   #raw = 0;
   #steadySinceMs = 0;
-  #returnDown = false;
+  #made = false;
+  #broken = false;
   #started = false;
 
   /** Starts from the levels of the first frame: a button held at power-on is not a press. */
   update(inputs: number, nowMs: number): void {
     const raw = inputs & DEBOUNCED;
-    const down = returnPressed(inputs);
+    const made = (inputs & INPUT.RETURN_MADE) !== 0;
+    const broken = (inputs & INPUT.RETURN_BREAK_CLOSED) === 0;
     if (!this.#started) {
       this.#started = true;
       this.#raw = raw;
       this.levels = raw;
       this.#steadySinceMs = nowMs;
-      this.#returnDown = down;
+      this.#made = made;
+      this.#broken = broken;
     }
-    this.returnEdge = down && !this.#returnDown;
-    this.#returnDown = down;
+    // Either contact alone is a press: with one of them stuck, RETURN still works.
+    this.returnEdge = (made && !this.#made) || (broken && !this.#broken);
+    this.#made = made;
+    this.#broken = broken;
     if (raw !== this.#raw) {
       this.#raw = raw;
       this.#steadySinceMs = nowMs;

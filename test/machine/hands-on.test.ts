@@ -33,6 +33,13 @@ describe('UP tapped', () => {
   });
 });
 
+describe('UP let go after a hold', () => {
+  it('locks a table that is upright, and stops one that is not', () => {
+    expect(tableIn('stopped').send('E_STOP_RELEASED', 'UP_PRESSED').at(74.5).send('UP_RELEASED').state).toBe('locked');
+    expect(tableIn('stopped').send('E_STOP_RELEASED', 'UP_PRESSED').at(70).send('UP_RELEASED').state).toBe('stopped');
+  });
+});
+
 describe('UP and DOWN together', () => {
   it('go up, and on down only with DOWN pressed anew', () => {
     const table = tableIn('holding').send('DOWN_PRESSED').wait(1000).send('UP_PRESSED');

@@ -17,7 +17,7 @@ const eStopped = (atMs: number): readonly ScheduledEvent[] => [
 
 /** What the matrix has found on the plant and is not mended: each must be made an ordinary test as it is. */
 describe('findings: upright simulate test/cycle/short-session.yaml', () => {
-  it.fails('[H-04] RETURN works after E-STOP with one contact stuck: --seed 1 --press ESTOP@226971ms --release ESTOP@234971ms --press RETURN@238971ms --fault H-04:made@232330ms', () => {
+  it('[H-04] RETURN works after E-STOP with one contact stuck: --seed 1 --press ESTOP@226971ms --release ESTOP@234971ms --press RETURN@238971ms --fault H-04:made@232330ms', () => {
     expect(runShort({ events: [...eStopped(226_971), fault('H-04:made', 232_330)] }).outcome).toBe('returned');
   });
 
