@@ -1,8 +1,10 @@
 import type { TableEstimate } from '../domain/estimate.ts';
 import type { Setpoint } from '../domain/setpoint.ts';
 
-/** The brake has closed well within this, and a current that flows at duty 0 has been noticed; until then the drive goes on holding. */
-const ENGAGE_MS = 180;
+/** The brake has closed well within this; until then the drive goes on holding. */
+const CLOSES_MS = 60;
+/** After that the drive stays powered without duty for as long as a current that should not flow takes to be noticed. */
+const POWERED_MS = 180;
 /** A table on its brake that still moves faster than this has no brake, deg/s. */
 const SLIPS_DEG_PER_SEC = 0.5;
 
@@ -15,10 +17,13 @@ export class BrakeSequence {
   readonly #releaseMs: number;
   #movingSinceMs = Number.NaN;
   #standingSinceMs = Number.NEGATIVE_INFINITY;
+  #lastMovedAtMs = Number.NEGATIVE_INFINITY;
   brakeReleased = false;
   driveEnabled = false;
   /** The brake has let go, and the drive moves the table. */
   driving = false;
+  /** The drive carries the load: the brake is off, or has not closed yet. */
+  holding = false;
 
   constructor({ releaseMs }: { releaseMs: number }) {
     this.#releaseMs = releaseMs;
@@ -30,13 +35,16 @@ export class BrakeSequence {
       this.brakeReleased = true;
       this.driveEnabled = true;
       this.driving = nowMs - this.#movingSinceMs >= this.#releaseMs;
+      this.holding = true;
       this.#standingSinceMs = nowMs;
+      this.#lastMovedAtMs = nowMs;
       return;
     }
     this.#movingSinceMs = Number.NaN;
     this.brakeReleased = false;
     this.driving = false;
     if (Math.abs(fittedRateDegPerSec) > SLIPS_DEG_PER_SEC) this.#standingSinceMs = nowMs;
-    this.driveEnabled = nowMs - this.#standingSinceMs < ENGAGE_MS;
+    this.driveEnabled = nowMs - this.#standingSinceMs < POWERED_MS;
+    this.holding = nowMs - this.#lastMovedAtMs < CLOSES_MS;
   }
 }

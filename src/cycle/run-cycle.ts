@@ -94,6 +94,7 @@ export class TableCycle {
     const frame = this.hardware.read();
     const estimate = this.estimator.update(frame, nowMs, this.safety.verdict.trusted);
     const verdict = this.#judge(frame, estimate);
+    this.#seen.arrived = this.setpoint.arrived || this.#boardIsUp(frame);
     this.#stepTable(estimate);
     this.panel.update(this.table, estimate, verdict.faults);
     this.notes.noteAlarm(this.panel.lights.alarm, nowMs);
@@ -107,6 +108,11 @@ export class TableCycle {
   /** What was commanded counts for the checks only while it reaches the drive and is seen to. */
   #isHeard(frame: SensorFrame, estimate: TableEstimate): boolean {
     return this.brake.driving && frame.mode === 'leased' && estimate.frameAgeMs <= SILENT_MS;
+  }
+
+  /** The board has taken the rider up by itself: what is left of the host's own way up is over. */
+  #boardIsUp({ mode }: SensorFrame): boolean {
+    return mode === 'returned' && this.setpoint.returning;
   }
 
   /** Something that a surface asked for: an event of the next tick. */
@@ -131,7 +137,6 @@ export class TableCycle {
   #stepTable(estimate: TableEstimate): void {
     this.#disturb();
     this.#buttons.update(estimate.inputs, estimate.nowMs);
-    this.#seen.arrived = this.setpoint.arrived;
     this.#seen.gaveUp = this.setpoint.gaveUp;
     const events = this.#detector.detect(this.#seen);
     if (events.length === 0 && this.#asked.length === 0) return;
@@ -153,7 +158,7 @@ export class TableCycle {
 
   /** The load is learned only while the board obeys: what it does by itself says nothing of this duty. */
   #dutyFor(setpoint: Setpoint, estimate: TableEstimate, frame: SensorFrame): number {
-    if (setpoint.kind === 'off' || !this.brake.driveEnabled) return 0;
+    if (setpoint.kind === 'off' || !this.brake.driveEnabled || !this.brake.holding) return 0;
     if (setpoint.kind === 'blind') return setpoint.blindDuty;
     return this.controller.update(setpoint, estimate, this.#isHeard(frame, estimate));
   }

@@ -23,7 +23,7 @@ const UPWARD = [
 /** Jerk, brake and lease on top of the rates' own time. */
 const OVERHEAD_MS = 3000;
 const LONGEST_PHASE_MS = 30_000;
-const MOMENTS = 6;
+const MOMENTS = 4;
 
 interface ReturnCase {
   readonly fault: string;
@@ -101,6 +101,8 @@ describe('a fault at a random moment brings the rider upright in time', () => {
       runCases(fault, when, nothing, (result, atMs, tiltDeg) => {
         expect(uprightFromMs(result) - atMs, `${result.replay}, from ${tiltDeg}`).toBeLessThan(withinMs(tiltDeg));
         expect(result.outcome, result.replay).toBe('returned');
+        // The controller knows it too: it does not go on bringing up a rider who is up.
+        expect(result.simMs - atMs, result.replay).toBeLessThan(withinMs(tiltDeg) + 10_000);
         expect(result.maxTiltDeg, result.replay).toBeLessThan(77);
       });
     },

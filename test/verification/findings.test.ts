@@ -29,7 +29,7 @@ describe('findings: upright simulate test/cycle/short-session.yaml', () => {
     expect(runShort({ seed: 3, events: [...eStopped(13_457), fault('H-14', 18_240)] }).violations).toEqual([]);
   });
 
-  it.fails('[H-16] a drive that works against a short for ever is switched off: --seed 1 --fault H-16:down@66800ms', () => {
+  it('[H-16] a drive that works against a short for ever is switched off: --seed 1 --fault H-16:down@66800ms', () => {
     expect(runShort({ events: [fault('H-16:down', 66_800)] }).trace.at(-1)?.duty).toBe(0);
   });
 
