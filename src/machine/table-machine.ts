@@ -16,6 +16,13 @@ const handsOn = {
   WENT_HEAD_DOWN: { actions: 'beginHeadDown' },
 } as const;
 
+/** The faults that stop the table where it is, whatever else a state makes of faults. */
+const stopFaults = [
+  { guard: 'asksStopByClamps', target: 'stopped', actions: 'holdByClamps' },
+  { guard: 'asksStopByChannel', target: 'stopped', actions: 'holdByChannel' },
+  { guard: 'asksStop', target: 'stopped', actions: 'holdByDrive' },
+] as const;
+
 /** A table that is upright needs no return; one that has sunk or was moved by hand does. */
 const returnIfBelow = [
   { guard: 'liesBelowUpright', target: 'returning-emergency', actions: 'beginReturn' },
@@ -87,9 +94,7 @@ export const tableMachine = tableSetup.createMachine({
         ],
         // Nothing moves by itself at power-on: what needs a return waits for somebody to ask for it.
         FAULT: [
-          { guard: 'asksStopByClamps', target: 'stopped', actions: 'holdByClamps' },
-          { guard: 'asksStopByChannel', target: 'stopped', actions: 'holdByChannel' },
-          { guard: 'asksStop', target: 'stopped', actions: 'holdByDrive' },
+          ...stopFaults,
           { guard: 'asksReturnBelowUpright', target: 'stopped', actions: 'holdInverted' },
           { guard: 'asksAnyStopOrReturn', target: 'locked', actions: 'endReturned' },
         ],
@@ -157,12 +162,7 @@ export const tableMachine = tableSetup.createMachine({
         DOWN_RELEASED: [{ guard: 'staysHeld' }, { guard: 'jogsUp' }, { target: 'paused' }],
         JOG_ASKED: { guard: 'sameJog', actions: 'carryJog' },
         ARRIVED: [{ guard: 'staysHeld', target: 'locked', actions: 'endReturned' }, { target: 'paused' }],
-        FAULT: [
-          { guard: 'asksStopByClamps', target: 'stopped', actions: 'holdByClamps' },
-          { guard: 'asksStopByChannel', target: 'stopped', actions: 'holdByChannel' },
-          { guard: 'asksStop', target: 'stopped', actions: 'holdByDrive' },
-          { guard: 'staysHeld', actions: 'noteDoubt' },
-        ],
+        FAULT: [...stopFaults, { guard: 'staysHeld', actions: 'noteDoubt' }],
         BRAKED: { guard: 'staysHeld', target: 'stopped', actions: 'holdByObstruction' },
         GRIP_OPENED: { guard: 'staysHeld' },
         DEADLINE: [{ guard: 'staysHeld' }, { guard: { type: 'deadline', params: 'jog-lapses' }, target: 'paused' }],
@@ -186,9 +186,7 @@ export const tableMachine = tableSetup.createMachine({
         ],
         RETURN_ASKED: { actions: 'beginReturn' },
         FAULT: [
-          { guard: 'asksStopByClamps', target: 'stopped', actions: 'holdByClamps' },
-          { guard: 'asksStopByChannel', target: 'stopped', actions: 'holdByChannel' },
-          { guard: 'asksStop', target: 'stopped', actions: 'holdByDrive' },
+          ...stopFaults,
           { guard: 'asksBlind', target: 'returning-blind', actions: 'beginReturn' },
           { guard: 'asksReturn', actions: 'beginReturn' },
         ],
@@ -203,12 +201,7 @@ export const tableMachine = tableSetup.createMachine({
       on: {
         ARRIVED: { target: 'locked', actions: 'endReturned' },
         GAVE_UP: { target: 'stopped', actions: 'holdBlind' },
-        FAULT: [
-          { guard: 'asksStopByClamps', target: 'stopped', actions: 'holdByClamps' },
-          { guard: 'asksStopByChannel', target: 'stopped', actions: 'holdByChannel' },
-          { guard: 'asksStop', target: 'stopped', actions: 'holdByDrive' },
-          { actions: 'noteDoubt' },
-        ],
+        FAULT: [...stopFaults, { actions: 'noteDoubt' }],
         BRAKED: ignored,
         RETURN_ASKED: ignored,
         GRIP_OPENED: ignored,
@@ -225,9 +218,7 @@ export const tableMachine = tableSetup.createMachine({
           { target: 'returning-emergency', actions: 'beginReturn' },
         ],
         FAULT: [
-          { guard: 'asksStopByClamps', target: 'stopped', actions: 'holdByClamps' },
-          { guard: 'asksStopByChannel', target: 'stopped', actions: 'holdByChannel' },
-          { guard: 'asksStop', target: 'stopped', actions: 'holdByDrive' },
+          ...stopFaults,
           { guard: 'asksBlind', target: 'returning-blind', actions: 'beginReturn' },
           { guard: 'asksReturn', actions: 'aimUpright' },
         ],
@@ -242,12 +233,7 @@ export const tableMachine = tableSetup.createMachine({
         SELECT_PRESSED: { target: 'returning-emergency', actions: 'beginReturn' },
         UP_PRESSED: { target: 'returning-emergency', actions: 'beginReturn' },
         DOWN_PRESSED: { target: 'returning-emergency', actions: 'beginReturn' },
-        FAULT: [
-          { guard: 'asksStopByClamps', target: 'stopped', actions: 'holdByClamps' },
-          { guard: 'asksStopByChannel', target: 'stopped', actions: 'holdByChannel' },
-          { guard: 'asksStop', target: 'stopped', actions: 'holdByDrive' },
-          { actions: 'noteDoubt' },
-        ],
+        FAULT: [...stopFaults, { actions: 'noteDoubt' }],
         BRAKED: ignored,
         GRIP_OPENED: ignored,
         DEADLINE: ignored,
