@@ -2,7 +2,8 @@ import type { TableEstimate } from '../domain/estimate.ts';
 import { eStopOpen } from '../domain/inputs.ts';
 import type { TableState } from '../domain/states.ts';
 import type { SafetyVerdict } from '../domain/verdict.ts';
-import type { FallbackReturn } from '../returning/fallback-return.ts';
+import type { TableStepper } from '../machine/step-table.ts';
+import type { FallbackHold, FallbackReturn } from '../returning/fallback-return.ts';
 import type { TableCycle } from './run-cycle.ts';
 
 /** After this silence the board knows the table better than the host, ms. */
@@ -18,6 +19,8 @@ const DOUBTFUL_APART_DEG = 5;
 export class FallbackCycle {
   readonly #cycle: TableCycle;
   readonly #way: FallbackReturn;
+  /** The last command that was written is drive off and brake on. */
+  #handedOver = false;
   readonly #verdict: SafetyVerdict = {
     raised: [],
     faults: [],
@@ -32,20 +35,24 @@ export class FallbackCycle {
     this.#way = way;
     // What safety knew of the angle before the throw still holds.
     this.#verdict.trusted = cycle.safety.verdict.trusted;
-    way.begin(cycle.setpoint);
+    way.begin(cycle.setpoint, holdOf(cycle.table));
   }
 
   run(nowMs: number): void {
     const { hardware, estimator, controller, brake, interlock } = this.#cycle;
-    const estimate = estimator.update(hardware.read(), nowMs, this.#verdict.trusted);
+    const frame = hardware.read();
+    const estimate = estimator.update(frame, nowMs, this.#verdict.trusted);
     const trusted = this.#trusted(estimate);
-    // Without an angle to rely on, or without news, the board knows the way up better: its lease is left to end.
-    if (trusted === 'none' || estimate.frameAgeMs > SILENT_MS) return;
+    // Without an angle to rely on, without news, or where the table did not follow, the board knows the way up better:
+    // its lease is left to end.
+    if (this.#handedOver || trusted === 'none' || estimate.frameAgeMs > SILENT_MS) return;
     this.#verdict.trusted = trusted;
     const setpoint = this.#way.step(estimate);
+    this.#handedOver = this.#way.gaveUp;
     brake.update(setpoint.kind, estimate);
     const { brakeReleased, driveEnabled, driving } = brake;
-    const duty = controller.update(setpoint, estimate, driving);
+    // What the board does by itself says nothing of this duty and teaches nothing.
+    const duty = brake.holding ? controller.update(setpoint, estimate, driving && frame.mode === 'leased') : 0;
     const sessionOpen = !this.#way.done;
     hardware.write(
       interlock.apply({
@@ -62,7 +69,8 @@ export class FallbackCycle {
   }
 
   get state(): TableState {
-    if (eStopOpen(this.#cycle.estimator.estimate.inputs)) return 'stopped';
+    const { estimate } = this.#cycle.estimator;
+    if (eStopOpen(estimate.inputs) || this.#way.hold !== 'nothing') return 'stopped';
     return this.#way.done ? 'locked' : 'returning-emergency';
   }
 
@@ -72,5 +80,25 @@ export class FallbackCycle {
     if (trusted === 'none') return 'none';
     if (trusted === 'accelerometer' || !potInBand) return accelPlausible ? 'accelerometer' : 'none';
     return accelPlausible && Math.abs(potTiltDeg - accelTiltDeg) > DOUBTFUL_APART_DEG ? 'none' : 'potentiometer';
+  }
+}
+
+/** What held the table before the throw, the machine's last memory, holds it after; what was answered is the past. */
+function holdOf({ state, context: { held } }: TableStepper): FallbackHold {
+  if (state !== 'stopped' && state !== 'jogging') return 'nothing';
+  switch (held) {
+    case null:
+      return 'nothing';
+    case 'e-stop':
+    case 'e-stop-channel':
+    case 'blind':
+    case 'inverted-at-boot':
+      return 'until-asked';
+    case 'clamps':
+    case 'drive':
+    case 'obstruction':
+      return 'but-by-hand';
+    default:
+      return held satisfies never;
   }
 }
