@@ -9,8 +9,11 @@ import type { SafetyVerdict } from '../domain/verdict.ts';
 /** Beyond the range by this much, no duty drives the table further out, deg. */
 const BEYOND_UPRIGHT_DEG = 1.5;
 const BEYOND_INVERTED_DEG = 1;
-/** Change of duty that makes 5 deg/s2 of the usual drive: a jump of the controller becomes a push, never a blow. */
-const SLEW_PER_SEC = 0.5;
+/**
+ * Change of duty that makes 4.5 deg/s2 of the usual drive, and 5.5 where friction grips a table that slows to rest: a
+ * jump of the controller becomes a push, never a blow.
+ */
+const SLEW_PER_SEC = 0.45;
 
 export interface InterlockInput {
   readonly estimate: TableEstimate;

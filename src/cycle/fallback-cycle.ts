@@ -1,4 +1,5 @@
 import type { TableEstimate } from '../domain/estimate.ts';
+import type { BoardMode } from '../domain/frames.ts';
 import { eStopOpen } from '../domain/inputs.ts';
 import type { TableState } from '../domain/states.ts';
 import type { SafetyVerdict } from '../domain/verdict.ts';
@@ -21,6 +22,7 @@ export class FallbackCycle {
   readonly #way: FallbackReturn;
   /** The last command that was written is drive off and brake on. */
   #handedOver = false;
+  #boardMode: BoardMode = 'leased';
   readonly #verdict: SafetyVerdict = {
     raised: [],
     faults: [],
@@ -41,6 +43,7 @@ export class FallbackCycle {
   run(nowMs: number): void {
     const { hardware, estimator, controller, brake, interlock } = this.#cycle;
     const frame = hardware.read();
+    this.#boardMode = frame.mode;
     const estimate = estimator.update(frame, nowMs, this.#verdict.trusted);
     const trusted = this.#trusted(estimate);
     // Without an angle to rely on, without news, or where the table did not follow, the board knows the way up better:
@@ -71,6 +74,9 @@ export class FallbackCycle {
   get state(): TableState {
     const { estimate } = this.#cycle.estimator;
     if (eStopOpen(estimate.inputs) || this.#way.hold !== 'nothing') return 'stopped';
+    // Left to itself, the board has given up, or is waiting for somebody; or it is up.
+    if (this.#boardMode === 'off') return 'stopped';
+    if (this.#boardMode === 'returned') return 'locked';
     return this.#way.done ? 'locked' : 'returning-emergency';
   }
 
