@@ -5,7 +5,7 @@ import type { TableState } from '../domain/states.ts';
 import type { SafetyVerdict } from '../domain/verdict.ts';
 import type { TableStepper } from '../machine/step-table.ts';
 import type { FallbackHold, FallbackReturn } from '../returning/fallback-return.ts';
-import type { TableCycle } from './run-cycle.ts';
+import { DUTY_ARRIVES_WITHIN, type TableCycle } from './run-cycle.ts';
 
 /** After this silence the board knows the table better than the host, ms. */
 const SILENT_MS = 150;
@@ -23,6 +23,8 @@ export class FallbackCycle {
   /** The last command that was written is drive off and brake on. */
   #handedOver = false;
   #boardMode: BoardMode = 'leased';
+  /** What was wanted in the tick before. */
+  #duty = 0;
   readonly #verdict: SafetyVerdict = {
     raised: [],
     faults: [],
@@ -54,14 +56,15 @@ export class FallbackCycle {
     this.#handedOver = this.#way.gaveUp;
     brake.update(setpoint.kind, estimate);
     const { brakeReleased, driveEnabled, driving } = brake;
-    // What the board does by itself says nothing of this duty and teaches nothing.
-    const duty = brake.holding ? controller.update(setpoint, estimate, driving && frame.mode === 'leased') : 0;
+    // A duty that does not arrive says nothing of the load.
+    const arrives = frame.mode === 'leased' && Math.abs(frame.appliedDuty - this.#duty) < DUTY_ARRIVES_WITHIN;
+    this.#duty = brake.holding ? controller.update(setpoint, estimate, driving && arrives) : 0;
     const sessionOpen = !this.#way.done;
     hardware.write(
       interlock.apply({
         estimate,
         verdict: this.#verdict,
-        duty,
+        duty: this.#duty,
         brakeReleased,
         driveEnabled,
         driving,
