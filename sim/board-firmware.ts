@@ -5,6 +5,7 @@ import { HEAD_DOWN_BEGINS_DEG } from '../src/domain/units.ts';
 import { type BoardReading, BoardReturn, countsInBand, type Permit } from './board-return.ts';
 import type { DriveOutputs } from './drive-outputs.ts';
 import { EStopLatch } from './e-stop-latch.ts';
+import { LimitGate } from './limit-gate.ts';
 
 /** What the board can see by itself. */
 export interface BoardPins {
@@ -43,6 +44,7 @@ export class BoardFirmware {
   /** Kept through a reset, as in EEPROM. */
   #sessionOpen = false;
   readonly #eStop = new EStopLatch();
+  readonly #limitGate = new LimitGate();
   #returnWasPressed = false;
   #returnPressedAtMs: number | null = null;
   #dutyAtPress = 0;
@@ -74,7 +76,7 @@ export class BoardFirmware {
     host.brakeReleased = command.brakeReleased;
     this.#leaseEndsMs = nowMs + command.leaseMs;
     this.#sessionOpen = command.sessionOpen;
-    this.#passOn(this.#pins.inputs);
+    this.#passOn(nowMs, this.#pins.inputs);
   }
 
   /** The main loop, every 10 ms and at every edge of a pin. */
@@ -87,7 +89,7 @@ export class BoardFirmware {
     switch (this.mode) {
       case 'leased':
         if (nowMs >= this.#leaseEndsMs || this.#isDisobeyed(nowMs, inputs, reading)) this.endLease(nowMs);
-        else this.#passOn(inputs);
+        else this.#passOn(nowMs, inputs);
         break;
       case 'returning':
       case 'off':
@@ -148,7 +150,7 @@ export class BoardFirmware {
   }
 
   /** The host's command as far as the board lets it through; it can only become less. */
-  #passOn(inputs: number): void {
+  #passOn(nowMs: number, inputs: number): void {
     const host = this.#host;
     const handOnUp = (inputs & INPUT.UP) !== 0;
     if (handOnUp && this.#eStop.isLatched) this.#eStop.askUp();
@@ -156,8 +158,8 @@ export class BoardFirmware {
       this.#putOff();
       return;
     }
-    const mayGoDown = !this.#eStop.isLatched && (inputs & INPUT.INVERTED_LIMIT) === 0;
-    this.outputs.duty = host.duty < 0 && !mayGoDown ? 0 : host.duty;
+    const duty = this.#limitGate.pass(host.duty, { nowMs, inputs, lastDuty: this.outputs.duty });
+    this.outputs.duty = this.#eStop.isLatched ? Math.max(0, duty) : duty;
     this.outputs.driveEnabled = host.driveEnabled;
     this.outputs.brakeReleased = host.brakeReleased;
   }
@@ -196,7 +198,7 @@ export class BoardFirmware {
     const permit = this.#permitOf(nowMs, inputs, reading);
     climb.step(nowMs, reading, permit);
     const { outputs } = climb;
-    this.outputs.duty = (inputs & INPUT.INVERTED_LIMIT) !== 0 && outputs.duty < 0 ? 0 : outputs.duty;
+    this.outputs.duty = this.#limitGate.pass(outputs.duty, { nowMs, inputs, lastDuty: this.outputs.duty });
     this.outputs.driveEnabled = outputs.driveEnabled;
     this.outputs.brakeReleased = outputs.brakeReleased;
     if (climb.phase === 'upright') this.mode = 'returned';

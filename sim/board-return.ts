@@ -23,6 +23,8 @@ const OBSTRUCTED_BOUND_MS = 25_000;
 const LEAST_COUNTS = 51;
 const MOST_COUNTS = 972;
 const BLIND_DUTY_PER_S = 0.1;
+/** From nothing to where the table begins to move, so that it does not begin with a jolt. */
+const BLIND_FIRST_DUTY_PER_S = 0.4;
 const BLIND_DEG_PER_S = 1;
 const BLIND_MARGIN_DEG = 10;
 const BLIND_BOUND_FACTOR = 1.5;
@@ -185,7 +187,7 @@ export class BoardReturn {
 
   #goBlind(nowMs: number, reading: BoardReading): void {
     this.phase = 'blind';
-    this.#blindDuty = this.#settings.table.drive.blindMinDuty;
+    this.#blindDuty = Math.max(0, Math.min(this.outputs.duty, this.#settings.table.drive.blindMinDuty));
     this.#blindSinceMs = nowMs;
     this.#blindDirection = 1;
     this.#invertedWasOpen = !reading.invertedLimit;
@@ -204,7 +206,8 @@ export class BoardReturn {
     }
     if (this.#invertedWasOpen && reading.invertedLimit && this.#blindDirection === 1) this.#blindDirection = -1;
     if (!this.#follower.brakeFree(nowMs)) return;
-    this.#blindDuty = Math.min(this.#blindDuty + BLIND_DUTY_PER_S * BOARD_CYCLE_S, drive.blindMaxDuty);
+    const perS = this.#blindDuty < drive.blindMinDuty ? BLIND_FIRST_DUTY_PER_S : BLIND_DUTY_PER_S;
+    this.#blindDuty = Math.min(this.#blindDuty + perS * BOARD_CYCLE_S, drive.blindMaxDuty);
     this.#follower.put(this.#blindDuty * this.#blindDirection);
   }
 }

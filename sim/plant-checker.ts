@@ -14,7 +14,7 @@ export interface CheckedTable {
   readonly plant: Plant;
   readonly inputs: number;
   readonly board: { readonly mode: BoardMode };
-  readonly sensors: { readonly defects: { readonly potSound: boolean } };
+  readonly sensors: { readonly defects: { readonly potSound: boolean; readonly accelSound: boolean } };
 }
 
 /** Beyond the inverted switch, where the board cuts the way down: the way to stop from a slow motion. */
@@ -36,6 +36,7 @@ const UPRIGHT_WITHIN_DEG = 2;
 const RETURN_FACTOR = 1.5;
 const RETURN_EXTRA_S = 8;
 const BLIND_EXTRA_S = 30;
+const DOUBTFUL_DEG_PER_S = 2;
 const BLIND_MARGIN_DEG = 10;
 
 /**
@@ -53,6 +54,8 @@ export class PlantChecker {
   /** From here on the table may only go up, until an upright START. */
   #upOnlySinceMs: number | null = null;
   #highestDeg = Number.NEGATIVE_INFINITY;
+  /** On this way up; a table that has gone back from something is lower, also when that is gone. */
+  #wasObstructed = false;
   #lateAtMs = Number.POSITIVE_INFINITY;
   #lateLimitMs = 0;
   #eStopSinceMs: number | null = null;
@@ -129,7 +132,8 @@ export class PlantChecker {
     const log = this.#log;
     if (tMs - sinceMs >= TURN_MS) {
       if (tiltDeg > this.#highestDeg) this.#highestDeg = tiltDeg;
-      const limit = this.#isObstructed() ? DOWN_IN_POLICY_B_DEG : DOWN_AFTER_RETURN_DEG;
+      if (this.#isObstructed()) this.#wasObstructed = true;
+      const limit = this.#wasObstructed ? DOWN_IN_POLICY_B_DEG : DOWN_AFTER_RETURN_DEG;
       const downDeg = this.#highestDeg - tiltDeg;
       if (downDeg > limit && !this.#isDriveBroken()) log.breaks('down-after-return', tMs, downDeg, limit);
       else log.keep('down-after-return');
@@ -173,6 +177,7 @@ export class PlantChecker {
 
   #beginUpOnly(tMs: number): void {
     this.#upOnlySinceMs = tMs;
+    this.#wasObstructed = false;
     this.#highestDeg = Number.NEGATIVE_INFINITY;
     this.#lateAtMs = Number.POSITIVE_INFINITY;
   }
@@ -180,8 +185,10 @@ export class PlantChecker {
   #returnLimitMs(): number {
     const { rates, uprightDeg } = this.#settings.table;
     const { tiltDeg } = this.#meter;
-    const { potSound } = this.#table.sensors.defects;
+    const { potSound, accelSound } = this.#table.sensors.defects;
     if (!potSound) return ((uprightDeg - tiltDeg + BLIND_MARGIN_DEG) * RETURN_FACTOR + BLIND_EXTRA_S) * 1000;
+    // Two sources of which it is unclear which one is wrong: policy A's last sentence.
+    if (!accelSound) return (((uprightDeg - tiltDeg) / DOUBTFUL_DEG_PER_S) * RETURN_FACTOR + RETURN_EXTRA_S) * 1000;
     const belowS = Math.max(0, -tiltDeg) / rates.emergencyDegPerSec;
     const aboveS = (uprightDeg - Math.max(0, tiltDeg)) / rates.emergencyHeadUpDegPerSec;
     return ((belowS + aboveS) * RETURN_FACTOR + RETURN_EXTRA_S) * 1000;

@@ -115,7 +115,7 @@ export class TrajectoryStepper {
         this.#planJog(demand.direction, demand.rateDegPerSec);
         break;
       case 'blind':
-        this.#beginBlind(estimate);
+        this.#beginBlind(estimate, wasMoving);
         break;
       default:
         demand satisfies never;
@@ -185,12 +185,12 @@ export class TrajectoryStepper {
     this.setpoint.rateLimitDegPerSec = Math.max(rateLimitDegPerSec, Math.abs(this.setpoint.rateDegPerSec));
   }
 
-  #beginBlind(estimate: TableEstimate): void {
+  #beginBlind(estimate: TableEstimate, moving: boolean): void {
     this.#stand('standing');
     this.setpoint.kind = 'blind';
     this.setpoint.rateLimitDegPerSec = this.#settings.table.rates.emergencyDegPerSec;
     const distanceDeg = this.#settings.table.uprightDeg - estimate.tiltDeg;
-    this.#blind.begin({ nowMs: estimate.nowMs, distanceDeg });
+    this.#blind.begin({ nowMs: estimate.nowMs, distanceDeg, moving });
   }
 
   #limits(maxRate: number, downRate: number): MotionLimits {

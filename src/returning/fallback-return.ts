@@ -11,30 +11,45 @@ const ARRIVED_WITHIN_DEG = 0.3;
 const UP_WITHIN_DEG = 1;
 /** Share of the acceleration that the slowing down counts on; the rest is for the change of acceleration itself. */
 const BRAKING_SHARE = 0.5;
-/** The setpoint begins anew at a table that is further from it than control ever leaves it, deg. */
+/** Control never leaves the table further from its setpoint than this, deg: it does not follow. */
 const LOST_TRACK_DEG = 3;
+/** A current above what any rider asks of the drive, for this long, pushes against something. */
+const OVER_CURRENT_MS = 50;
 /** Above this tilt, by either source, the upright limit ends the way up, deg. */
 const LIMIT_COUNTS_ABOVE_DEG = 70;
 
 /**
+ * What still holds the table: nothing, an E-STOP or the like until RETURN or UP asks to go up, or something that a
+ * hand on UP alone may move it in spite of.
+ */
+export type FallbackHold = 'nothing' | 'until-asked' | 'but-by-hand';
+
+/**
  * The way up when the machine or anything beside it has thrown. It needs no machine, no plan and no verdict: from the
  * motion that the table had, the rate changes by the set acceleration toward the emergency rate, and falls with the
- * distance left. E-STOP and an open ankle latch still come first, and a released E-STOP moves nothing before RETURN or
- * UP. It ends where the table is upright, not where the setpoint is, on the brake, for good.
+ * distance left. E-STOP and an open ankle latch still come first, a released E-STOP moves nothing before RETURN or UP,
+ * and what held the table before the throw holds it after. It ends where the table is upright, not where the setpoint
+ * is, on the brake, for good; and where the table does not follow, it gives up rather than push.
  */
 export class FallbackReturn {
   readonly #settings: Settings;
   readonly setpoint: Setpoint = standingSetpoint();
   done = false;
-  #eStopLatched = false;
+  /** The table does not follow: drive off, brake on, and whoever knows another way up may take it. */
+  gaveUp = false;
+  hold: FallbackHold = 'nothing';
+  /** A hand on UP has pushed in vain, and has not let go since. */
+  #handTried = false;
+  #overCurrentSinceMs = Number.NaN;
 
   constructor(settings: Settings) {
     this.#settings = settings;
   }
 
-  /** Takes the motion over as it is. */
-  begin(moving: Readonly<Setpoint>): void {
+  /** Takes the motion over as it is, and what held the table. */
+  begin(moving: Readonly<Setpoint>, hold: FallbackHold = 'nothing'): void {
     Object.assign(this.setpoint, moving, { returning: true, arrived: false, gaveUp: false });
+    this.hold = hold;
   }
 
   step(estimate: TableEstimate): Setpoint {
@@ -43,27 +58,47 @@ export class FallbackReturn {
     next.rateLimitDegPerSec = rates.emergencyDegPerSec;
     const { inputs } = estimate;
     const handOnUp = (inputs & INPUT.UP) !== 0;
-    if (eStopOpen(inputs)) this.#eStopLatched = true;
-    else if (returnPressed(inputs) || handOnUp) this.#eStopLatched = false;
-    if (this.#eStopLatched) return this.#stand('off', estimate);
+    this.#followHands(inputs, handOnUp);
+    if (eStopOpen(inputs) || this.hold === 'until-asked' || this.gaveUp) return this.#stand('off', estimate);
     const hangsLoose = clampsOpen(inputs) && estimate.headDown;
-    if (hangsLoose && !handOnUp) return this.#slowToRest(estimate);
+    const byHand = hangsLoose || this.hold === 'but-by-hand';
+    if (byHand && !handOnUp) return this.#slowToRest(estimate);
     if (this.done || this.#isUp(estimate)) {
       this.done = true;
       return this.#stand('standing', estimate);
     }
-    if (next.kind !== 'moving' || Math.abs(next.tiltDeg - estimate.tiltDeg) > LOST_TRACK_DEG) {
-      this.#stand('moving', estimate);
+    // Where the angle itself has changed its source, the setpoint begins anew at the table.
+    if (next.kind !== 'moving' || estimate.rebasedByDeg !== 0) this.#stand('moving', estimate);
+    else if (this.#isInVain(estimate)) {
+      if (byHand) this.#handTried = true;
+      else this.gaveUp = true;
     }
+    if (this.#handTried || this.gaveUp) return this.#stand('off', estimate);
     const leftDeg = Math.max(0, uprightDeg - next.tiltDeg);
     const belowDeg = Math.max(0, -next.tiltDeg);
     const slowing = 2 * BRAKING_SHARE * rates.accelDegPerSec2;
     const fastest = Math.min(
-      hangsLoose ? rates.rampDegPerSec : rates.emergencyDegPerSec,
+      byHand ? rates.rampDegPerSec : rates.emergencyDegPerSec,
       Math.sqrt(rates.emergencyHeadUpDegPerSec ** 2 + slowing * belowDeg),
     );
     this.#approach(Math.min(fastest, Math.sqrt(slowing * leftDeg)));
     return next;
+  }
+
+  #followHands(inputs: number, handOnUp: boolean): void {
+    if (!handOnUp) this.#handTried = false;
+    if (eStopOpen(inputs)) {
+      if (this.hold === 'nothing') this.hold = 'until-asked';
+    } else if (this.hold === 'until-asked' && (returnPressed(inputs) || handOnUp)) this.hold = 'nothing';
+  }
+
+  /** Something is in the way, or the drive does not move the table. */
+  #isInVain({ nowMs, tiltDeg, currentAmps }: TableEstimate): boolean {
+    if (currentAmps <= this.#settings.table.drive.obstructionAmps) this.#overCurrentSinceMs = Number.NaN;
+    else if (Number.isNaN(this.#overCurrentSinceMs)) this.#overCurrentSinceMs = nowMs;
+    return (
+      nowMs - this.#overCurrentSinceMs >= OVER_CURRENT_MS || Math.abs(this.setpoint.tiltDeg - tiltDeg) > LOST_TRACK_DEG
+    );
   }
 
   /** Where the table is, not where it was told to be; or the limit, where either source agrees with it. */
