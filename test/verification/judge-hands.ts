@@ -31,7 +31,7 @@ const LATCH_STILL_MS = 4000;
 const LATCH_SUNK_DEG = 2.5;
 const LATCH_ROSE_DEG = 8;
 /** The way to stop from a ramp down; what the load sinks as the brake lets go; policy B's back-off. */
-const TURN_DEG = 2;
+const TURN_DEG = 2.5;
 const SAG_DEG = 1;
 const BACK_OFF_DEG = 4;
 const HEAD_DOWN_DEG = -5;
