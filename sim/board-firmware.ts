@@ -50,6 +50,8 @@ export class BoardFirmware {
   #dutyAtPress = 0;
   #brakeFreeAtPress = false;
   #obstructedAtMs = NEVER_MS;
+  /** Policy C, kept as in EEPROM: the latch opened head-down, and the rider has not been upright since. */
+  #latchLost = false;
 
   constructor(settings: Settings, pins: BoardPins) {
     this.#settings = settings;
@@ -85,6 +87,8 @@ export class BoardFirmware {
     const { inputs } = this.#pins;
     const reading = this.#pins.read();
     this.#eStop.watch(nowMs, inputs, this.#isUpright(reading));
+    if (clampsOpen(inputs) && this.#isHeadDown(reading)) this.#latchLost = true;
+    else if (this.#latchLost && this.#isUpright(reading)) this.#latchLost = false;
     if (reading.currentAmps >= this.#settings.table.drive.obstructionAmps) this.#obstructedAtMs = nowMs;
     switch (this.mode) {
       case 'leased':
@@ -188,14 +192,14 @@ export class BoardFirmware {
       !this.#sessionOpen ||
       this.#isUpright(reading) ||
       (inputs & E_STOP_CLOSED) !== E_STOP_CLOSED ||
-      (clampsOpen(inputs) && this.#isHeadDown(reading)) ||
+      this.#latchLost ||
       nowMs - this.#obstructedAtMs < OBSTRUCTION_REMEMBERED_MS
     );
   }
 
   #comeUp(nowMs: number, inputs: number, reading: BoardReading): void {
     const climb = this.#return;
-    const permit = this.#permitOf(nowMs, inputs, reading);
+    const permit = this.#permitOf(nowMs, inputs);
     climb.step(nowMs, reading, permit);
     const { outputs } = climb;
     this.outputs.duty = this.#limitGate.pass(outputs.duty, { nowMs, inputs, lastDuty: this.outputs.duty });
@@ -206,10 +210,10 @@ export class BoardFirmware {
   }
 
   /** Who wins, without a host. */
-  #permitOf(nowMs: number, inputs: number, reading: BoardReading): Permit {
+  #permitOf(nowMs: number, inputs: number): Permit {
     if (eStopOpen(inputs)) return 'off';
     const handOnUp = (inputs & INPUT.UP) !== 0;
-    if (clampsOpen(inputs) && this.#isHeadDown(reading)) return handOnUp ? 'slow' : 'stop';
+    if (this.#latchLost) return handOnUp ? 'slow' : 'stop';
     if (this.#return.phase === 'given-up') {
       if (!handOnUp) return 'stop';
       this.#return.tryByHand();

@@ -23,6 +23,8 @@ export interface ShortSession {
   readonly events?: readonly ScheduledEvent[];
   readonly seed?: number;
   readonly settings?: Settings;
+  /** Another session than the short one, which only a test can run again. */
+  readonly plan?: SessionPlan;
   /** The check that is left out. */
   readonly without?: HazardId;
   readonly simulation?: Partial<SimulationOptions>;
@@ -50,7 +52,7 @@ export function runShort({ events = [], seed = 1, settings = DEFAULT_SETTINGS, .
       new TableController({
         hardware,
         settings,
-        plan: settings === DEFAULT_SETTINGS ? SHORT_PLAN : shortPlan(settings),
+        plan: rest.plan ?? (settings === DEFAULT_SETTINGS ? SHORT_PLAN : shortPlan(settings)),
         occupancy: 'person',
         admission: ADMITS_ALL,
         findPlan: (name) => ({ ok: false, because: `there is no ${name}` }),

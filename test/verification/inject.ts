@@ -12,12 +12,15 @@ export const ALL_FAULTS: readonly string[] = SIMULATED_FAULTS.flatMap(({ id, var
   variants.length === 0 ? [id] : variants.map((variant) => `${id}:${variant}`),
 );
 
-/** One run of the matrix, with what is wrong with it, or null. */
-export interface Injection {
+/** One run of a matrix, with what is wrong with it, or null. */
+export interface Judged {
   readonly name: string;
-  readonly result: ShortResult;
   readonly complaint: string | null;
   readonly replay: string;
+}
+
+interface Injection extends Judged {
+  readonly result: ShortResult;
 }
 
 const scenes = new Map<string, Scene>();
@@ -95,6 +98,6 @@ function replayOf(events: readonly ScheduledEvent[], seed: number, unresponsiveF
   return ['upright simulate test/cycle/short-session.yaml', `--seed ${seed}`, ...words].join(' ');
 }
 
-function hashOf(text: string): number {
+export function hashOf(text: string): number {
   return [...text].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) | 0, 7);
 }

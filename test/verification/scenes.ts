@@ -1,5 +1,6 @@
 import type { ScheduledEvent } from '../../sim/scheduled-event.ts';
 import { SeededRandom } from '../../sim/seeded-random.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../src/config/settings.ts';
 import type { TableState } from '../../src/domain/states.ts';
 import { runShort, type ShortResult } from '../cycle/short-session.ts';
 
@@ -22,7 +23,11 @@ export const SCENES = [
   'laid-flat',
   'stopped',
 ] as const;
-export type SceneName = (typeof SCENES)[number];
+
+/** States that a fault or a stop leads to: hands meet them too, but a fault in them is already the second. */
+const LATER_SCENES = ['returning-blind', 'held-up'] as const;
+export const HAND_SCENES = [...SCENES, ...LATER_SCENES] as const;
+export type SceneName = (typeof HAND_SCENES)[number];
 
 interface SceneSetting {
   readonly states: readonly TableState[];
@@ -97,6 +102,23 @@ const SETTINGS: Readonly<Record<SceneName, SceneSetting>> = {
     ],
     freeMs: (atMs) => atMs + 12_000,
   },
+  'returning-blind': {
+    states: ['returning-blind'],
+    between: ANYWHERE,
+    events: (atMs) => [{ kind: 'fault', atMs, fault: 'H-14' }],
+  },
+  // Up by hand after an E-STOP.
+  'held-up': {
+    states: ['jogging'],
+    between: [30_000, 200_000],
+    events: (atMs) => [
+      { kind: 'press', button: 'ESTOP', atMs, forMs: null },
+      { kind: 'release', button: 'ESTOP', atMs: atMs + 2000 },
+      press('UP', atMs + 4000, JOG_MS),
+      press('RETURN', atMs + JOG_MS + 10_000),
+    ],
+    freeMs: (atMs) => atMs + 4000,
+  },
 };
 
 export interface Scene {
@@ -112,12 +134,12 @@ export interface Scene {
 }
 
 /** The scene as one seed has it. It throws where the state is not reached: then the scene itself is out of date. */
-export function sceneOf(name: SceneName, seed: number): Scene {
+export function sceneOf(name: SceneName, seed: number, settings: Settings = DEFAULT_SETTINGS): Scene {
   const { states, between, events, freeMs, unresponsiveFromMs = null, rising } = SETTINGS[name];
-  const random = new SeededRandom(seed * 101 + SCENES.indexOf(name));
+  const random = new SeededRandom(seed * 101 + HAND_SCENES.indexOf(name));
   const atMs = Math.round(random.between(between[0], between[1]));
   const happens = events(atMs);
-  const sound = runShort({ seed, events: happens, simulation: { unresponsiveFromMs } });
+  const sound = runShort({ seed, events: happens, settings, simulation: { unresponsiveFromMs } });
   const momentsMs = sound.trace
     .filter(
       ({ state, rateDegPerSec }) => states.includes(state) && (rising === undefined || rateDegPerSec > 0 === rising),
