@@ -1,4 +1,4 @@
-import type { Settings } from '../src/config/settings.ts';
+import type { DriveSettings, Settings } from '../src/config/settings.ts';
 import { BOARD_CYCLE_S, BoardFollower } from './board-follower.ts';
 import type { DriveOutputs } from './drive-outputs.ts';
 
@@ -23,7 +23,7 @@ const OBSTRUCTED_BOUND_MS = 25_000;
 const LEAST_COUNTS = 51;
 const MOST_COUNTS = 972;
 const BLIND_DUTY_PER_S = 0.1;
-/** From nothing to where the table begins to move, so that it does not begin with a jolt. */
+/** From what the drive had to where the table begins to move, so that it does not begin with a jolt. */
 const BLIND_FIRST_DUTY_PER_S = 0.4;
 const BLIND_DEG_PER_S = 1;
 const BLIND_MARGIN_DEG = 10;
@@ -156,22 +156,26 @@ export class BoardReturn {
 
   #backOff(nowMs: number, reading: BoardReading, tiltDeg: number): void {
     const arrived = tiltDeg <= this.#backOffTargetDeg + ARRIVED_DEG || reading.invertedLimit;
-    if (arrived || this.#follower.distanceDeg(tiltDeg) > LAG_DEG) {
-      this.phase = 'waiting';
-      this.#waitUntilMs = nowMs + WAIT_MS;
-      this.#follower.standStill(tiltDeg);
-      return;
-    }
-    this.#follower.follow(nowMs, tiltDeg, this.#backOffTargetDeg, BACK_OFF_DEG_PER_S);
+    if (arrived || this.#follower.distanceDeg(tiltDeg) > LAG_DEG) this.#wait(nowMs, tiltDeg);
+    else this.#follower.follow(nowMs, tiltDeg, this.#backOffTargetDeg, BACK_OFF_DEG_PER_S);
+  }
+
+  #wait(nowMs: number, tiltDeg: number): void {
+    this.phase = 'waiting';
+    this.#waitUntilMs = nowMs + WAIT_MS;
+    this.#follower.standStill(tiltDeg);
   }
 
   #watchCurrent(nowMs: number, reading: BoardReading, tiltDeg: number): void {
-    const high = reading.currentAmps >= this.#settings.table.drive.obstructionAmps;
+    // Back from what was in the way takes no force; a brake that has not let go is not pulled through.
+    const mostAmps = this.phase === 'backing-off' ? LAG_AMPS : this.#settings.table.drive.obstructionAmps;
+    const high = reading.currentAmps >= mostAmps;
     if (!high) this.#currentSinceMs = null;
     else this.#currentSinceMs ??= nowMs;
     const sinceMs = this.#currentSinceMs;
-    if (sinceMs === null || this.phase !== 'tracking') return;
-    if (nowMs - sinceMs >= OBSTRUCTED_MS) this.#obstructed(nowMs, tiltDeg);
+    if (sinceMs === null || nowMs - sinceMs < OBSTRUCTED_MS) return;
+    if (this.phase === 'tracking') this.#obstructed(nowMs, tiltDeg);
+    else if (this.phase === 'backing-off') this.#wait(nowMs, tiltDeg);
   }
 
   /** Never push through: off, back a little, wait, and try again with less. */
@@ -187,7 +191,7 @@ export class BoardReturn {
 
   #goBlind(nowMs: number, reading: BoardReading): void {
     this.phase = 'blind';
-    this.#blindDuty = Math.max(0, Math.min(this.outputs.duty, this.#settings.table.drive.blindMinDuty));
+    this.#blindDuty = this.outputs.duty;
     this.#blindSinceMs = nowMs;
     this.#blindDirection = 1;
     this.#invertedWasOpen = !reading.invertedLimit;
@@ -204,12 +208,21 @@ export class BoardReturn {
       this.#follower.standStill(tiltDeg);
       return;
     }
-    if (this.#invertedWasOpen && reading.invertedLimit && this.#blindDirection === 1) this.#blindDirection = -1;
+    if (this.#invertedWasOpen && reading.invertedLimit && this.#blindDirection === 1) {
+      this.#blindDirection = -1;
+      this.#blindDuty = -this.#blindDuty;
+    }
     if (!this.#follower.brakeFree(nowMs)) return;
-    const perS = this.#blindDuty < drive.blindMinDuty ? BLIND_FIRST_DUTY_PER_S : BLIND_DUTY_PER_S;
-    this.#blindDuty = Math.min(this.#blindDuty + perS * BOARD_CYCLE_S, drive.blindMaxDuty);
+    this.#blindDuty += blindDutyPerS(this.#blindDuty, drive) * BOARD_CYCLE_S;
     this.#follower.put(this.#blindDuty * this.#blindDirection);
   }
+}
+
+/** From whatever the drive had to where the table begins to move, gently; then up, and never beyond the most. */
+function blindDutyPerS(duty: number, { blindMinDuty, blindMaxDuty }: DriveSettings): number {
+  if (duty < blindMinDuty) return BLIND_FIRST_DUTY_PER_S;
+  if (duty < blindMaxDuty) return BLIND_DUTY_PER_S;
+  return duty > blindMaxDuty + BLIND_FIRST_DUTY_PER_S * BOARD_CYCLE_S ? -BLIND_FIRST_DUTY_PER_S : 0;
 }
 
 export function countsInBand(counts: number): boolean {
