@@ -1,7 +1,7 @@
 import type { Settings } from '../src/config/settings.ts';
 import type { ActuatorCommand, BoardMode } from '../src/domain/frames.ts';
 import { clampsOpen, E_STOP_CLOSED, eStopOpen, INPUT, returnPressed } from '../src/domain/inputs.ts';
-import { HEAD_DOWN_BEGINS_DEG } from '../src/domain/units.ts';
+import { HEAD_DOWN_BEGINS_DEG, HEAD_DOWN_ENDS_DEG } from '../src/domain/units.ts';
 import { type BoardReading, BoardReturn, countsInBand, type Permit } from './board-return.ts';
 import type { DriveOutputs } from './drive-outputs.ts';
 import { EStopLatch } from './e-stop-latch.ts';
@@ -52,6 +52,7 @@ export class BoardFirmware {
   #obstructedAtMs = NEVER_MS;
   /** Policy C, kept as in EEPROM: the latch opened head-down, and the rider has not been upright since. */
   #latchLost = false;
+  #headDown = false;
 
   constructor(settings: Settings, pins: BoardPins) {
     this.#settings = settings;
@@ -87,7 +88,8 @@ export class BoardFirmware {
     const { inputs } = this.#pins;
     const reading = this.#pins.read();
     this.#eStop.watch(nowMs, inputs, this.#isUpright(reading));
-    if (clampsOpen(inputs) && this.#isHeadDown(reading)) this.#latchLost = true;
+    this.#headDown = this.#isHeadDown(reading);
+    if (clampsOpen(inputs) && this.#headDown) this.#latchLost = true;
     else if (this.#latchLost && this.#isUpright(reading)) this.#latchLost = false;
     if (reading.currentAmps >= this.#settings.table.drive.obstructionAmps) this.#obstructedAtMs = nowMs;
     switch (this.mode) {
@@ -232,7 +234,7 @@ export class BoardFirmware {
 
   #isHeadDown(reading: BoardReading): boolean {
     if (!countsInBand(reading.tiltCounts)) return !reading.uprightLimit;
-    return this.#return.tiltOf(reading) < HEAD_DOWN_BEGINS_DEG;
+    return this.#return.tiltOf(reading) < (this.#headDown ? HEAD_DOWN_ENDS_DEG : HEAD_DOWN_BEGINS_DEG);
   }
 
   #putOff(): void {

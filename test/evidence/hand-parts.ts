@@ -8,17 +8,16 @@ const MOMENTS = 10;
 
 /** Every pair of buttons pressed together in every state. */
 export const HAND_PARTS: readonly InjectionPart[] = [
-  {
-    name: `hands: ${PAIRS.length} pairs of buttons in ${HAND_SCENES.length} states of a session, ${MOMENTS} moments each`,
+  ...HAND_SCENES.map((scene) => ({
+    name: `hands: ${PAIRS.length} pairs of buttons in ${scene}, ${MOMENTS} moments each`,
     *runs() {
-      for (const scene of HAND_SCENES)
-        for (const pair of PAIRS) for (let trial = 0; trial < MOMENTS; trial += 1) yield pressPair(pair, scene, trial);
+      for (const pair of PAIRS) for (let trial = 0; trial < MOMENTS; trial += 1) yield pressPair(pair, scene, trial);
     },
-  },
-  {
-    name: `hands: ${PAIRS.length} pairs of buttons in ${UPRIGHT_STATES.length} states upright`,
+  })),
+  ...UPRIGHT_STATES.map((state) => ({
+    name: `hands: ${PAIRS.length} pairs of buttons in ${state}, upright`,
     *runs() {
-      for (const state of UPRIGHT_STATES) for (const pair of PAIRS) yield pressPairUpright(pair, state);
+      for (const pair of PAIRS) yield pressPairUpright(pair, state);
     },
-  },
+  })),
 ];

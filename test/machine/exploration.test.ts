@@ -94,6 +94,11 @@ describe.each(tables)('every state x every event, %s', (_name, table) => {
       expect(breaking((edge) => patient(edge) && !heldAgainst(edge), goesUp)).toEqual([]);
     });
 
+    it('is tried from every situation there is', () => {
+      const tried = new Set(edges.filter(patient).map(({ from }) => from.key));
+      expect(nodes.filter(({ key }) => !tried.has(key)).map(({ key }) => key)).toEqual([]);
+    });
+
     it('[H-21] moves nothing while E-STOP is open, and never where clamps or an obstruction hold the table', () => {
       expect(breaking((edge) => patient(edge) && heldAgainst(edge), staysPut)).toEqual([]);
     });
@@ -158,6 +163,16 @@ describe.each(tables)('every state x every event, %s', (_name, table) => {
         );
       };
       expect(breaking(begins, because)).toEqual([]);
+    });
+
+    it('passes from one of its forms to another only by the hand that asks for the other', () => {
+      const passes = ({ from, to }: Edge): boolean =>
+        demandsDown(from) && demandsDown(to) && !sameDemand(from.demand, to.demand);
+      const because = ({ from, event, to }: Edge): boolean => {
+        if (event.type === 'GOTO_ASKED' || event.type === 'JOG_ASKED') return from.context.occupancy !== 'person';
+        return to.demand.kind === 'jog' && event.type === 'DOWN_PRESSED';
+      };
+      expect(breaking(passes, because)).toEqual([]);
     });
 
     it('ends with DOWN let go, whatever else is pressed', () => {

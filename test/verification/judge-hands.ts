@@ -62,11 +62,9 @@ export function complaintOfHands(run: HandsRun): string | null {
   );
 }
 
-/** A blind return that begins anew from the brake begins with a jolt: it stands among the findings, as H-14. */
-const BLIND_EXCUSED = 'acceleration';
-
-function brokenBound({ scene, result }: HandsRun): string | null {
-  const violation = result.violations.find(({ rule }) => scene.name !== 'returning-blind' || rule !== BLIND_EXCUSED);
+function brokenBound({ pair, result }: HandsRun): string | null {
+  // Policy C holds on where the table came to stand above -3 deg, and RETURN then waits for a hand: `notUpInTime` has its bound.
+  const violation = result.violations.find(({ rule }) => rule !== 'return-late' || !hasButton(pair, 'CLAMP'));
   if (violation !== undefined)
     return `${violation.rule} at ${violation.atMs} ms: ${violation.value.toFixed(2)}, limit ${violation.limit.toFixed(2)}`;
   if (result.maxRateDegPerSec > 8) return `rate ${result.maxRateDegPerSec.toFixed(2)}`;
@@ -196,23 +194,25 @@ function notUpInTime(run: HandsRun): string | null {
 }
 
 /** From when on nothing keeps the rider down any more, ms after START. */
-function askedAtMs({ pair, atMs, bothAtMs, result }: HandsRun): number {
-  if (hasButton(pair, 'CLAMP')) return returnsByItself(pair, result, bothAtMs) ? bothAtMs : atMs + HELP_AFTER_MS.byHand;
+function askedAtMs(run: HandsRun): number {
+  const { pair, atMs, bothAtMs } = run;
+  if (hasButton(pair, 'CLAMP')) return returnsByItself(run) ? bothAtMs : atMs + HELP_AFTER_MS.byHand;
   if (hasButton(pair, 'ESTOP')) return atMs + HELP_AFTER_MS.released;
   if (hasButton(pair, 'RETURN')) return bothAtMs;
   return atMs + (hasButton(pair, 'GRIP') ? HELP_AFTER_MS.anyButton : HELP_AFTER_MS.asked);
 }
 
-function wayMs({ scene, pair, bothAtMs, result }: HandsRun, tiltDeg: number): number {
+function wayMs(run: HandsRun, tiltDeg: number): number {
   // Policy A's own bound.
-  if (scene.name === 'returning-blind') return (75 - tiltDeg + 10) * 1500 + OVERHEAD_MS;
-  if (hasButton(pair, 'CLAMP') && !returnsByItself(pair, result, bothAtMs)) return BY_HAND_MS;
+  if (run.scene.name === 'returning-blind') return (75 - tiltDeg + 10) * 1500 + OVERHEAD_MS;
+  if (hasButton(run.pair, 'CLAMP') && !returnsByItself(run)) return BY_HAND_MS;
   return emergencyWayMs(tiltDeg) + OVERHEAD_MS;
 }
 
-/** A latch that opens head-up is a return, but for E-STOP and for whoever is laid flat already: these wait for a hand. */
-function returnsByItself(pair: Pair, result: ShortResult, tMs: number): boolean {
-  return isHeadUp(result, tMs) && !hasButton(pair, 'ESTOP') && !hasButton(pair, 'GRIP');
+/** A latch that opens head-up is a return, but after E-STOP and for whoever is laid flat already: these wait for a hand. */
+function returnsByItself({ scene, pair, result, bothAtMs }: HandsRun): boolean {
+  const waits = scene.name === 'held-up' || hasButton(pair, 'ESTOP') || hasButton(pair, 'GRIP');
+  return !waits && isHeadUp(result, bothAtMs);
 }
 
 /** Clearly, and not on the way down. */

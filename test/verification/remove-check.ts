@@ -17,11 +17,11 @@ export function* removeCheck({ check, backUps, shows }: Removal, { first }: { fi
     yield judged(`${check} without`, nextStartMoves(shows, without) ? null : 'START is refused too', shows.fault);
     return;
   }
-  const { faults, atMs, later = () => [], settings = DEFAULT_SETTINGS, holds } = shows;
+  const { faults, atMs, later = () => [], settings = DEFAULT_SETTINGS, seed = 3, holds } = shows;
   for (const fault of first ? faults.slice(0, 1) : faults)
     for (const faultMs of first ? atMs.slice(0, 1) : atMs) {
       const events: readonly ScheduledEvent[] = [{ kind: 'fault', atMs: faultMs, fault }, ...later(faultMs)];
-      const run = (left: readonly string[]) => runShort({ seed: 3, events, settings, without: left });
+      const run = (left: readonly string[]) => runShort({ seed, events, settings, without: left });
       const whole = run(others);
       yield judged(`${check} with`, holds(whole, faultMs) ? null : 'the reaction is missed', whole.replay);
       const bare = run(without);
