@@ -12,7 +12,7 @@ export interface BoardPins {
   /** Bits of `INPUT`, as they stand at the pins. */
   readonly inputs: number;
   /** The board's own conversions of this moment. */
-  read(): BoardReading;
+  convert(): BoardReading;
 }
 
 /** A host that has not turned toward upright this long after RETURN is not obeyed any more. */
@@ -70,7 +70,7 @@ export class BoardFirmware {
     // A board that had to act alone waits until its host has left the old session, and asks for no motion.
     else if (this.mode !== 'leased') {
       const asksForMotion = command.brakeReleased || command.driveEnabled;
-      if (command.sessionOpen || asksForMotion || !this.#isUpright(this.#pins.read())) return;
+      if (command.sessionOpen || asksForMotion || !this.#isUpright(this.#pins.convert())) return;
       this.mode = 'leased';
     }
     const host = this.#host;
@@ -86,7 +86,7 @@ export class BoardFirmware {
   poll(nowMs: number): void {
     if (nowMs < this.#bootedAtMs) return;
     const { inputs } = this.#pins;
-    const reading = this.#pins.read();
+    const reading = this.#pins.convert();
     this.#eStop.watch(nowMs, inputs, this.#isUpright(reading));
     this.#headDown = this.#isHeadDown(reading);
     if (clampsOpen(inputs) && this.#headDown) this.#latchLost = true;
@@ -112,7 +112,7 @@ export class BoardFirmware {
 
   /** From now on the board decides: upright it stands, elsewhere it brings the rider up. */
   endLease(nowMs: number): void {
-    const reading = this.#pins.read();
+    const reading = this.#pins.convert();
     this.#returnPressedAtMs = null;
     if (this.#isUpright(reading)) {
       this.mode = 'returned';
@@ -130,7 +130,7 @@ export class BoardFirmware {
     this.#bootedAtMs = nowMs + offMs + BOOT_MS;
     this.#putOff();
     this.#leaseEndsMs = NEVER_MS;
-    const reading = this.#pins.read();
+    const reading = this.#pins.convert();
     const left = this.#isUpright(reading) ? 'returned' : 'returning';
     this.mode = this.#sessionOpen ? left : 'idle';
     this.#return.begin(reading, this.outputs);
@@ -152,7 +152,7 @@ export class BoardFirmware {
   }
 
   get isUpright(): boolean {
-    return this.#isUpright(this.#pins.read());
+    return this.#isUpright(this.#pins.convert());
   }
 
   /** The host's command as far as the board lets it through; it can only become less. */
