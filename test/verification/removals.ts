@@ -94,7 +94,7 @@ export const REMOVALS: readonly Removal[] = [
   { check: 'H-37', shows: { fault: 'H-37:fast', forMs: 21_000 } },
   {
     check: 'H-15',
-    shows: { faults: ['H-15'], atMs: [IN_RAMP_DOWN, GOING_UP], holds: judge.standsFromTheNextMotion },
+    shows: { faults: ['H-15'], atMs: [IN_HOLD, IN_DEEP_HOLD], holds: judge.standsFromTheNextMotion },
   },
   { check: 'H-16', shows: { faults: ['H-16:up'], atMs: [IN_RAMP_DOWN, GOING_DOWN], holds: judge.endsOnTheBrake } },
   {
