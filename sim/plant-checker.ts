@@ -14,6 +14,8 @@ export interface CheckedTable {
   readonly plant: Plant;
   readonly inputs: number;
   readonly board: { readonly mode: BoardMode };
+  /** The board is without power or starting: a press that ends meanwhile reaches nobody. */
+  readonly boardIsDown: boolean;
   readonly sensors: { readonly defects: { readonly potSound: boolean; readonly accelSound: boolean } };
 }
 
@@ -51,6 +53,7 @@ export class PlantChecker {
   readonly #log = new ViolationLog();
   #inputs: number;
   #mode: BoardMode;
+  #heardReturn = false;
   /** From here on the table may only go up, until an upright START. */
   #upOnlySinceMs: number | null = null;
   #highestDeg = Number.NEGATIVE_INFINITY;
@@ -77,9 +80,11 @@ export class PlantChecker {
 
   /** After each cycle, at `tMs` since START. */
   observe(tMs: number): void {
-    const { inputs } = this.#table;
+    const { inputs, boardIsDown } = this.#table;
     const mode = this.#table.board.mode;
-    if (inputs !== this.#inputs || mode !== this.#mode) this.#noteChange(tMs, inputs, mode);
+    const hearsReturn = returnPressed(inputs) && !boardIsDown;
+    if (inputs !== this.#inputs || mode !== this.#mode || hearsReturn !== this.#heardReturn)
+      this.#noteChange(tMs, { inputs, mode, hearsReturn });
     this.#checkMotion(tMs);
     if (this.#meter.headDownSpellMs > 0) this.#checkHeadDown(tMs);
     if (this.#upOnlySinceMs !== null) this.#checkReturn(tMs, this.#upOnlySinceMs);
@@ -158,12 +163,16 @@ export class PlantChecker {
     }
   }
 
-  #noteChange(tMs: number, inputs: number, mode: BoardMode): void {
-    const pressed = returnPressed(inputs) && !returnPressed(this.#inputs);
+  #noteChange(
+    tMs: number,
+    { inputs, mode, hearsReturn }: { inputs: number; mode: BoardMode; hearsReturn: boolean },
+  ): void {
+    const pressed = hearsReturn && !this.#heardReturn;
     const began = mode === 'returning' && this.#mode !== 'returning';
     const started = (inputs & INPUT.START) !== 0 && (this.#inputs & INPUT.START) === 0;
     this.#inputs = inputs;
     this.#mode = mode;
+    this.#heardReturn = hearsReturn;
     this.#eStopSinceMs = eStopOpen(inputs) ? (this.#eStopSinceMs ?? tMs) : null;
     this.#clampsSinceMs = clampsOpen(inputs) ? (this.#clampsSinceMs ?? tMs) : null;
     if (started && this.#isUpright()) this.#upOnlySinceMs = null;

@@ -118,6 +118,11 @@ export class SimulatedTable implements TableHardware {
     return this.clock.timeAt(this.#nowMs);
   }
 
+  /** Without power, or in its boot loader's second. */
+  get boardIsDown(): boolean {
+    return this.board.isDown(this.boardMs);
+  }
+
   /** The board starts anew, after having been without power for `offMs`. */
   resetBoard(offMs = 0): void {
     this.clock.restart(this.#nowMs + offMs);

@@ -23,6 +23,7 @@ export class MotionMemory {
     driving: false,
     rateLimitDegPerSec: 2,
     returning: false,
+    retreating: false,
   };
   #input: { -readonly [Key in keyof SafetyInput]: SafetyInput[Key] } | null = null;
 
@@ -36,6 +37,7 @@ export class MotionMemory {
     motion.driving = driving && command.brakeReleased;
     motion.rateLimitDegPerSec = setpoint.rateLimitDegPerSec;
     motion.returning = setpoint.returning;
+    motion.retreating = setpoint.retreating;
   }
 
   safetyInput(estimate: TableEstimate, mode: BoardMode, context: TableContext): SafetyInput {

@@ -36,6 +36,8 @@ interface SceneSetting {
   readonly events: (atMs: number) => readonly ScheduledEvent[];
   /** Until something that outranks a return is out of its way, as a time from START. */
   readonly freeMs?: (atMs: number) => number;
+  /** Who pressed RETURN and sees nothing move presses it again. */
+  readonly againMs?: (atMs: number) => number;
   readonly unresponsiveFromMs?: number;
   /** Which of the moments in the state are meant. */
   readonly rising?: boolean;
@@ -99,8 +101,10 @@ const SETTINGS: Readonly<Record<SceneName, SceneSetting>> = {
       { kind: 'press', button: 'ESTOP', atMs, forMs: null },
       { kind: 'release', button: 'ESTOP', atMs: atMs + 8000 },
       press('RETURN', atMs + 12_000),
+      press('RETURN', atMs + 20_000),
     ],
     freeMs: (atMs) => atMs + 12_000,
+    againMs: (atMs) => atMs + 20_000,
   },
   'returning-blind': {
     states: ['returning-blind'],
@@ -126,6 +130,7 @@ export interface Scene {
   readonly seed: number;
   readonly events: readonly ScheduledEvent[];
   readonly freeMs: number;
+  readonly againMs: number;
   readonly unresponsiveFromMs: number | null;
   /** The run in which nothing breaks. */
   readonly sound: ShortResult;
@@ -135,7 +140,7 @@ export interface Scene {
 
 /** The scene as one seed has it. It throws where the state is not reached: then the scene itself is out of date. */
 export function sceneOf(name: SceneName, seed: number, settings: Settings = DEFAULT_SETTINGS): Scene {
-  const { states, between, events, freeMs, unresponsiveFromMs = null, rising } = SETTINGS[name];
+  const { states, between, events, freeMs, againMs, unresponsiveFromMs = null, rising } = SETTINGS[name];
   const random = new SeededRandom(seed * 101 + HAND_SCENES.indexOf(name));
   const atMs = Math.round(random.between(between[0], between[1]));
   const happens = events(atMs);
@@ -151,6 +156,7 @@ export function sceneOf(name: SceneName, seed: number, settings: Settings = DEFA
     seed,
     events: happens,
     freeMs: freeMs?.(atMs) ?? 0,
+    againMs: againMs?.(atMs) ?? 0,
     unresponsiveFromMs,
     sound,
     momentsMs: momentsMs.slice(0, -1).length > 0 ? momentsMs.slice(0, -1) : momentsMs,
