@@ -1,4 +1,4 @@
-import type { Settings } from '../src/config/settings.ts';
+import type { DriveSettings, Settings } from '../src/config/settings.ts';
 import { BOARD_CYCLE_S, BoardFollower } from './board-follower.ts';
 import type { DriveOutputs } from './drive-outputs.ts';
 
@@ -23,7 +23,7 @@ const OBSTRUCTED_BOUND_MS = 25_000;
 const LEAST_COUNTS = 51;
 const MOST_COUNTS = 972;
 const BLIND_DUTY_PER_S = 0.1;
-/** From nothing to where the table begins to move, so that it does not begin with a jolt. */
+/** From what the drive had to where the table begins to move, so that it does not begin with a jolt. */
 const BLIND_FIRST_DUTY_PER_S = 0.4;
 const BLIND_DEG_PER_S = 1;
 const BLIND_MARGIN_DEG = 10;
@@ -187,7 +187,7 @@ export class BoardReturn {
 
   #goBlind(nowMs: number, reading: BoardReading): void {
     this.phase = 'blind';
-    this.#blindDuty = Math.max(0, Math.min(this.outputs.duty, this.#settings.table.drive.blindMinDuty));
+    this.#blindDuty = this.outputs.duty;
     this.#blindSinceMs = nowMs;
     this.#blindDirection = 1;
     this.#invertedWasOpen = !reading.invertedLimit;
@@ -204,12 +204,21 @@ export class BoardReturn {
       this.#follower.standStill(tiltDeg);
       return;
     }
-    if (this.#invertedWasOpen && reading.invertedLimit && this.#blindDirection === 1) this.#blindDirection = -1;
+    if (this.#invertedWasOpen && reading.invertedLimit && this.#blindDirection === 1) {
+      this.#blindDirection = -1;
+      this.#blindDuty = -this.#blindDuty;
+    }
     if (!this.#follower.brakeFree(nowMs)) return;
-    const perS = this.#blindDuty < drive.blindMinDuty ? BLIND_FIRST_DUTY_PER_S : BLIND_DUTY_PER_S;
-    this.#blindDuty = Math.min(this.#blindDuty + perS * BOARD_CYCLE_S, drive.blindMaxDuty);
+    this.#blindDuty += blindDutyPerS(this.#blindDuty, drive) * BOARD_CYCLE_S;
     this.#follower.put(this.#blindDuty * this.#blindDirection);
   }
+}
+
+/** From whatever the drive had to where the table begins to move, gently; then up, and never beyond the most. */
+function blindDutyPerS(duty: number, { blindMinDuty, blindMaxDuty }: DriveSettings): number {
+  if (duty < blindMinDuty) return BLIND_FIRST_DUTY_PER_S;
+  if (duty < blindMaxDuty) return BLIND_DUTY_PER_S;
+  return duty > blindMaxDuty + BLIND_FIRST_DUTY_PER_S * BOARD_CYCLE_S ? -BLIND_FIRST_DUTY_PER_S : 0;
 }
 
 export function countsInBand(counts: number): boolean {

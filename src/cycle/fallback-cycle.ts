@@ -4,13 +4,15 @@ import { eStopOpen } from '../domain/inputs.ts';
 import type { TableState } from '../domain/states.ts';
 import type { SafetyVerdict } from '../domain/verdict.ts';
 import type { TableStepper } from '../machine/step-table.ts';
-import type { FallbackHold, FallbackReturn } from '../returning/fallback-return.ts';
+import type { FallbackHold } from '../returning/fallback-hold.ts';
+import type { FallbackReturn } from '../returning/fallback-return.ts';
 import { DUTY_ARRIVES_WITHIN, type TableCycle } from './run-cycle.ts';
 
 /** After this silence the board knows the table better than the host, ms. */
 const SILENT_MS = 150;
 /** The same doubt that safety has, deg. */
 const DOUBTFUL_APART_DEG = 5;
+const WORTHLESS_APART_DEG = 20;
 
 /**
  * The cycle after something in the cycle has thrown: sensing, fallback return, control, interlock, and nothing else. It
@@ -76,19 +78,26 @@ export class FallbackCycle {
 
   get state(): TableState {
     const { estimate } = this.#cycle.estimator;
-    if (eStopOpen(estimate.inputs) || this.#way.hold !== 'nothing') return 'stopped';
+    if (eStopOpen(estimate.inputs) || this.#way.hands.hold !== 'nothing') return 'stopped';
     // Left to itself, the board has given up, or is waiting for somebody; or it is up.
     if (this.#boardMode === 'off') return 'stopped';
     if (this.#boardMode === 'returned') return 'locked';
     return this.#way.done ? 'locked' : 'returning-emergency';
   }
 
-  /** Without the checks there are only the band and the other source to judge by. */
+  /**
+   * Without the checks there are only the band and the other source to judge by. Of two plausible ones the more head-down,
+   * slowly: policy A's last sentence.
+   */
   #trusted({ potInBand, potTiltDeg, accelPlausible, accelTiltDeg }: TableEstimate): SafetyVerdict['trusted'] {
     const { trusted } = this.#verdict;
     if (trusted === 'none') return 'none';
     if (trusted === 'accelerometer' || !potInBand) return accelPlausible ? 'accelerometer' : 'none';
-    return accelPlausible && Math.abs(potTiltDeg - accelTiltDeg) > DOUBTFUL_APART_DEG ? 'none' : 'potentiometer';
+    const apartDeg = potTiltDeg - accelTiltDeg;
+    if (this.#way.inDoubt || !accelPlausible || Math.abs(apartDeg) <= DOUBTFUL_APART_DEG) return 'potentiometer';
+    if (Math.abs(apartDeg) >= WORTHLESS_APART_DEG) return 'none';
+    this.#way.inDoubt = true;
+    return apartDeg > 0 ? 'accelerometer' : 'potentiometer';
   }
 }
 

@@ -1,9 +1,10 @@
 import type { Settings } from '../config/settings.ts';
 import type { TableEstimate } from '../domain/estimate.ts';
-import { clampsOpen, eStopOpen, INPUT, returnPressed } from '../domain/inputs.ts';
+import { clampsOpen, eStopOpen, INPUT } from '../domain/inputs.ts';
 import { type Setpoint, standingSetpoint } from '../domain/setpoint.ts';
 import { CYCLE_S } from '../domain/time.ts';
 import { clamp } from '../domain/units.ts';
+import { FallbackHands, type FallbackHold } from './fallback-hold.ts';
 
 /** Near enough to the end to stand on the brake, deg. */
 const ARRIVED_WITHIN_DEG = 0.3;
@@ -19,12 +20,6 @@ const OVER_CURRENT_MS = 50;
 const LIMIT_COUNTS_ABOVE_DEG = 70;
 
 /**
- * What still holds the table: nothing, an E-STOP or the like until RETURN or UP asks to go up, or something that a
- * hand on UP alone may move it in spite of.
- */
-export type FallbackHold = 'nothing' | 'until-asked' | 'but-by-hand';
-
-/**
  * The way up when the machine or anything beside it has thrown. It needs no machine, no plan and no verdict: from the
  * motion that the table had, the rate changes by the set acceleration toward the emergency rate, and falls with the
  * distance left. E-STOP and an open ankle latch still come first, a released E-STOP moves nothing before RETURN or UP,
@@ -37,7 +32,9 @@ export class FallbackReturn {
   done = false;
   /** The table does not follow: drive off, brake on, and whoever knows another way up may take it. */
   gaveUp = false;
-  hold: FallbackHold = 'nothing';
+  /** It is unclear which of two angles is right: as slowly as a ramp. */
+  inDoubt = false;
+  readonly hands = new FallbackHands();
   /** A hand on UP has pushed in vain, and has not let go since. */
   #handTried = false;
   #overCurrentSinceMs = Number.NaN;
@@ -49,7 +46,7 @@ export class FallbackReturn {
   /** Takes the motion over as it is, and what held the table. */
   begin(moving: Readonly<Setpoint>, hold: FallbackHold = 'nothing'): void {
     Object.assign(this.setpoint, moving, { returning: true, arrived: false, gaveUp: false });
-    this.hold = hold;
+    this.hands.hold = hold;
   }
 
   step(estimate: TableEstimate): Setpoint {
@@ -57,12 +54,13 @@ export class FallbackReturn {
     const { rates, uprightDeg } = this.#settings.table;
     next.rateLimitDegPerSec = rates.emergencyDegPerSec;
     const { inputs } = estimate;
-    const handOnUp = (inputs & INPUT.UP) !== 0;
-    this.#followHands(inputs, handOnUp);
-    if (eStopOpen(inputs) || this.hold === 'until-asked' || this.gaveUp) return this.#stand('off', estimate);
+    const { hands } = this;
+    hands.update(estimate);
+    if (!hands.onUp) this.#handTried = false;
+    if (eStopOpen(inputs) || hands.hold === 'until-asked' || this.gaveUp) return this.#stand('off', estimate);
     const hangsLoose = clampsOpen(inputs) && estimate.headDown;
-    const byHand = hangsLoose || this.hold === 'but-by-hand';
-    if (byHand && !handOnUp) return this.#slowToRest(estimate);
+    const byHand = hangsLoose || hands.hold === 'but-by-hand';
+    if (byHand && !hands.onUp) return this.#slowToRest(estimate);
     if (this.done || this.#isUp(estimate)) {
       this.done = true;
       return this.#stand('standing', estimate);
@@ -78,27 +76,19 @@ export class FallbackReturn {
     const belowDeg = Math.max(0, -next.tiltDeg);
     const slowing = 2 * BRAKING_SHARE * rates.accelDegPerSec2;
     const fastest = Math.min(
-      byHand ? rates.rampDegPerSec : rates.emergencyDegPerSec,
+      byHand || this.inDoubt || hands.inDoubt ? rates.rampDegPerSec : rates.emergencyDegPerSec,
       Math.sqrt(rates.emergencyHeadUpDegPerSec ** 2 + slowing * belowDeg),
     );
     this.#approach(Math.min(fastest, Math.sqrt(slowing * leftDeg)));
     return next;
   }
 
-  #followHands(inputs: number, handOnUp: boolean): void {
-    if (!handOnUp) this.#handTried = false;
-    if (eStopOpen(inputs)) {
-      if (this.hold === 'nothing') this.hold = 'until-asked';
-    } else if (this.hold === 'until-asked' && (returnPressed(inputs) || handOnUp)) this.hold = 'nothing';
-  }
-
   /** Something is in the way, or the drive does not move the table. */
   #isInVain({ nowMs, tiltDeg, currentAmps }: TableEstimate): boolean {
     if (currentAmps <= this.#settings.table.drive.obstructionAmps) this.#overCurrentSinceMs = Number.NaN;
     else if (Number.isNaN(this.#overCurrentSinceMs)) this.#overCurrentSinceMs = nowMs;
-    return (
-      nowMs - this.#overCurrentSinceMs >= OVER_CURRENT_MS || Math.abs(this.setpoint.tiltDeg - tiltDeg) > LOST_TRACK_DEG
-    );
+    const isPushing = nowMs - this.#overCurrentSinceMs >= OVER_CURRENT_MS;
+    return isPushing || Math.abs(this.setpoint.tiltDeg - tiltDeg) > LOST_TRACK_DEG;
   }
 
   /** Where the table is, not where it was told to be; or the limit, where either source agrees with it. */

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../src/config/settings.ts';
 import { E_STOP_CLOSED, INPUT, INPUTS_AT_REST } from '../../src/domain/inputs.ts';
 import { type Setpoint, standingSetpoint } from '../../src/domain/setpoint.ts';
-import { type FallbackHold, FallbackReturn } from '../../src/returning/fallback-return.ts';
+import type { FallbackHold } from '../../src/returning/fallback-hold.ts';
+import { FallbackReturn } from '../../src/returning/fallback-return.ts';
 import { estimateOf } from '../safety/table-fixtures.ts';
 
 const { rates, uprightDeg } = DEFAULT_SETTINGS.table;
@@ -17,6 +18,7 @@ class Table {
   tiltDeg: number;
   readonly rates: number[] = [];
   readonly tilts: number[] = [];
+  #nowMs = 0;
 
   constructor(tiltDeg: number, moving: Partial<Setpoint> = {}, hold: FallbackHold = 'nothing') {
     this.tiltDeg = tiltDeg;
@@ -27,7 +29,8 @@ class Table {
     for (let tick = 0; tick < seconds * 100; tick += 1) {
       const { tiltDeg } = this;
       const limit = tiltDeg > 74 ? INPUT.UPRIGHT_LIMIT : 0;
-      const setpoint = this.way.step(estimateOf({ tiltDeg, inputs: inputs | limit }));
+      this.#nowMs += 10;
+      const setpoint = this.way.step(estimateOf({ nowMs: this.#nowMs, tiltDeg, inputs: inputs | limit }));
       this.rates.push(setpoint.rateDegPerSec);
       if (setpoint.kind === 'moving' && !held) this.tiltDeg = setpoint.tiltDeg;
       this.tilts.push(this.tiltDeg);
@@ -128,6 +131,23 @@ describe('FallbackReturn', () => {
     expect(table.tiltDeg).toBe(-30);
     table.run(0.01, { inputs: RETURN_DOWN });
     table.run(60);
+    expect(table.tiltDeg).toBeGreaterThan(74);
+  });
+
+  it('[H-28] [H-06] stops where one channel of the E-STOP opens, and goes on slowly once asked after 2 s', () => {
+    const table = new Table(-30);
+    table.run(2);
+    const oneOpen = INPUTS_AT_REST & ~INPUT.E_STOP_A_CLOSED;
+    expect(table.run(0.1, { inputs: oneOpen }).kind).toBe('off');
+    const atDeg = table.tiltDeg;
+    table.run(1.5, { inputs: oneOpen | INPUT.RETURN_MADE });
+    expect(table.tiltDeg).toBe(atDeg);
+    table.run(10, { inputs: oneOpen });
+    expect(table.tiltDeg).toBe(atDeg);
+    table.run(0.1, { inputs: oneOpen | INPUT.RETURN_MADE });
+    const before = table.rates.length;
+    table.run(60, { inputs: oneOpen });
+    expect(Math.max(...table.rates.slice(before))).toBeLessThanOrEqual(rates.rampDegPerSec);
     expect(table.tiltDeg).toBeGreaterThan(74);
   });
 
