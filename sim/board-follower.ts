@@ -46,6 +46,7 @@ export class BoardFollower {
   begin(tiltDeg: number, motion: { readonly duty: number; readonly brakeReleased: boolean }): void {
     this.#margin = FIRST_MARGIN;
     this.#loadDuty = 0;
+    this.outputs.duty = motion.brakeReleased ? motion.duty : 0;
     this.#lagDeg = 0;
     this.#referenceDeg = tiltDeg;
     const dutyRate = this.#drive.rateAtFullDutyDegPerSec / this.#ratioAt(tiltDeg);

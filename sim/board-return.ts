@@ -156,22 +156,26 @@ export class BoardReturn {
 
   #backOff(nowMs: number, reading: BoardReading, tiltDeg: number): void {
     const arrived = tiltDeg <= this.#backOffTargetDeg + ARRIVED_DEG || reading.invertedLimit;
-    if (arrived || this.#follower.distanceDeg(tiltDeg) > LAG_DEG) {
-      this.phase = 'waiting';
-      this.#waitUntilMs = nowMs + WAIT_MS;
-      this.#follower.standStill(tiltDeg);
-      return;
-    }
-    this.#follower.follow(nowMs, tiltDeg, this.#backOffTargetDeg, BACK_OFF_DEG_PER_S);
+    if (arrived || this.#follower.distanceDeg(tiltDeg) > LAG_DEG) this.#wait(nowMs, tiltDeg);
+    else this.#follower.follow(nowMs, tiltDeg, this.#backOffTargetDeg, BACK_OFF_DEG_PER_S);
+  }
+
+  #wait(nowMs: number, tiltDeg: number): void {
+    this.phase = 'waiting';
+    this.#waitUntilMs = nowMs + WAIT_MS;
+    this.#follower.standStill(tiltDeg);
   }
 
   #watchCurrent(nowMs: number, reading: BoardReading, tiltDeg: number): void {
-    const high = reading.currentAmps >= this.#settings.table.drive.obstructionAmps;
+    // Back from what was in the way takes no force; a brake that has not let go is not pulled through.
+    const mostAmps = this.phase === 'backing-off' ? LAG_AMPS : this.#settings.table.drive.obstructionAmps;
+    const high = reading.currentAmps >= mostAmps;
     if (!high) this.#currentSinceMs = null;
     else this.#currentSinceMs ??= nowMs;
     const sinceMs = this.#currentSinceMs;
-    if (sinceMs === null || this.phase !== 'tracking') return;
-    if (nowMs - sinceMs >= OBSTRUCTED_MS) this.#obstructed(nowMs, tiltDeg);
+    if (sinceMs === null || nowMs - sinceMs < OBSTRUCTED_MS) return;
+    if (this.phase === 'tracking') this.#obstructed(nowMs, tiltDeg);
+    else if (this.phase === 'backing-off') this.#wait(nowMs, tiltDeg);
   }
 
   /** Never push through: off, back a little, wait, and try again with less. */

@@ -132,7 +132,8 @@ class SessionRun {
   isOver(): boolean {
     const tMs = this.#elapsedMs();
     if (tMs < START_ANSWERED_WITHIN_MS) return false;
-    const settled = nobodyMoves(this.#table) || isSettled(this.#controller.state);
+    const settled =
+      nobodyMoves(this.#table) || (isSettled(this.#controller.state) && this.#table.board.mode !== 'returning');
     if (!settled) {
       this.#settledAtMs = Number.NaN;
       return tMs >= this.#events.lastMs + LONGEST_SESSION_MS;

@@ -75,10 +75,13 @@ function run(at: Scene, said: readonly { readonly reaction: FaultReaction; reado
     { kind: 'fault', atMs, fault: reaction.fault },
     ...(reaction.afterwards?.(atMs) ?? []),
   ]);
-  const events = [...at.events, ...injected];
   const { unresponsiveFromMs, seed, sound } = at;
   const isDeaf = faults.some(({ reaction, atMs }) => reaction.isDeaf?.(at.freeMs - atMs) === true);
   const freeMs = isDeaf ? at.againMs : at.freeMs;
+  const again: readonly ScheduledEvent[] = isDeaf
+    ? [{ kind: 'press', button: 'RETURN', atMs: freeMs, forMs: 200 }]
+    : [];
+  const events = [...at.events, ...injected, ...again];
   const result = runShort({ seed, events, simulation: { unresponsiveFromMs } });
   const complaint = complaintOf({ result, faults, freeMs, soundMs: sound.simMs, soundOutcome: sound.outcome });
   const name = `${faults.map(({ reaction }) => reaction.fault).join(' + ')} in ${at.name}`;

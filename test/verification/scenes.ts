@@ -36,7 +36,7 @@ interface SceneSetting {
   readonly events: (atMs: number) => readonly ScheduledEvent[];
   /** Until something that outranks a return is out of its way, as a time from START. */
   readonly freeMs?: (atMs: number) => number;
-  /** Who pressed RETURN and sees nothing move presses it again. */
+  /** When whoever pressed RETURN while nobody could hear it presses it again. */
   readonly againMs?: (atMs: number) => number;
   readonly unresponsiveFromMs?: number;
   /** Which of the moments in the state are meant. */
@@ -101,7 +101,6 @@ const SETTINGS: Readonly<Record<SceneName, SceneSetting>> = {
       { kind: 'press', button: 'ESTOP', atMs, forMs: null },
       { kind: 'release', button: 'ESTOP', atMs: atMs + 8000 },
       press('RETURN', atMs + 12_000),
-      press('RETURN', atMs + 20_000),
     ],
     freeMs: (atMs) => atMs + 12_000,
     againMs: (atMs) => atMs + 20_000,
