@@ -12,10 +12,14 @@ const HEAD_DOWN_DEG_PER_S = 5;
 const BACK_OFF_DEG_PER_S = 1;
 const BACK_OFF_DEG = 3;
 const ARRIVED_DEG = 0.3;
-/** Lag that is no longer load, deg: with current, something is in the way; without, the angle does not follow. */
+/** Lag that is no longer load, deg: with current, something is in the way; without, and sooner, the angle does not follow. */
 const LAG_DEG = 3;
+const LAG_WITHOUT_LOAD_DEG = 2.2;
 const LAG_AMPS = 4;
 const OBSTRUCTED_MS = 50;
+/** A table that is this far ahead of its reference for so long runs away, deg and ms. */
+const AHEAD_DEG = 2;
+const AHEAD_MS = 80;
 const WAIT_MS = 2000;
 const TRIES = 3;
 const OBSTRUCTED_BOUND_MS = 25_000;
@@ -60,6 +64,7 @@ export class BoardReturn {
   #tries = 0;
   #obstructedAtMs: number | null = null;
   #currentSinceMs: number | null = null;
+  #aheadSinceMs: number | null = null;
   #waitUntilMs = 0;
   #blindDuty = 0;
   #blindSinceMs = 0;
@@ -149,9 +154,27 @@ export class BoardReturn {
       return;
     }
     this.#follower.follow(nowMs, tiltDeg, targetDeg, mostDegPerSec);
-    if (this.#follower.distanceDeg(tiltDeg) < LAG_DEG) return;
-    if (reading.currentAmps > LAG_AMPS) this.#obstructed(nowMs, tiltDeg);
-    else this.#goBlind(nowMs, reading);
+    if (this.#runsAway(nowMs, tiltDeg)) {
+      this.#tries += 1;
+      if (this.#tries >= TRIES) this.phase = 'given-up';
+      else this.#wait(nowMs, tiltDeg);
+      return;
+    }
+    const withoutLoad = reading.currentAmps <= LAG_AMPS;
+    const lost = this.#follower.distanceDeg(tiltDeg) >= LAG_DEG;
+    const lagDeg = -this.#follower.aheadDeg(tiltDeg);
+    if (withoutLoad && (lost || lagDeg >= LAG_WITHOUT_LOAD_DEG)) this.#goBlind(nowMs, reading);
+    else if (lost) this.#obstructed(nowMs, tiltDeg);
+  }
+
+  /** Faster than it is told to, for longer than a sample leaps: the brake, and then as after something in the way. */
+  #runsAway(nowMs: number, tiltDeg: number): boolean {
+    if (this.#follower.aheadDeg(tiltDeg) < AHEAD_DEG) this.#aheadSinceMs = null;
+    else this.#aheadSinceMs ??= nowMs;
+    if (this.#aheadSinceMs === null || nowMs - this.#aheadSinceMs < AHEAD_MS) return false;
+    this.#aheadSinceMs = null;
+    this.#follower.standStill(tiltDeg);
+    return true;
   }
 
   #backOff(nowMs: number, reading: BoardReading, tiltDeg: number): void {

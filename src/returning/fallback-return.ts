@@ -16,6 +16,9 @@ const BRAKING_SHARE = 0.5;
 const LOST_TRACK_DEG = 3;
 /** A current above what any rider asks of the drive, for this long, pushes against something. */
 const OVER_CURRENT_MS = 50;
+/** Faster than the setpoint by more than feedback adds, for this long: the drive runs away. */
+const OVERSPEED_DEG_PER_SEC = 2;
+const OVERSPEED_MS = 200;
 /** Above this tilt, by either source, the upright limit ends the way up, deg. */
 const LIMIT_COUNTS_ABOVE_DEG = 70;
 
@@ -38,6 +41,7 @@ export class FallbackReturn {
   /** A hand on UP has pushed in vain, and has not let go since. */
   #handTried = false;
   #overCurrentSinceMs = Number.NaN;
+  #overspeedSinceMs = Number.NaN;
 
   constructor(settings: Settings) {
     this.#settings = settings;
@@ -83,8 +87,12 @@ export class FallbackReturn {
     return next;
   }
 
-  /** Something is in the way, or the drive does not move the table. */
-  #isInVain({ nowMs, tiltDeg, currentAmps }: TableEstimate): boolean {
+  /** Something is in the way, or the drive does not move the table, or runs away with it. */
+  #isInVain({ nowMs, tiltDeg, currentAmps, fittedRateDegPerSec }: TableEstimate): boolean {
+    const overDegPerSec = Math.abs(fittedRateDegPerSec) - Math.abs(this.setpoint.rateDegPerSec);
+    if (overDegPerSec < OVERSPEED_DEG_PER_SEC) this.#overspeedSinceMs = Number.NaN;
+    else if (Number.isNaN(this.#overspeedSinceMs)) this.#overspeedSinceMs = nowMs;
+    if (nowMs - this.#overspeedSinceMs >= OVERSPEED_MS) return true;
     if (currentAmps <= this.#settings.table.drive.obstructionAmps) this.#overCurrentSinceMs = Number.NaN;
     else if (Number.isNaN(this.#overCurrentSinceMs)) this.#overCurrentSinceMs = nowMs;
     const isPushing = nowMs - this.#overCurrentSinceMs >= OVER_CURRENT_MS;

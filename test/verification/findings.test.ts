@@ -85,6 +85,25 @@ describe('findings: upright simulate test/cycle/short-session.yaml', () => {
     expect(result.trace.at(-1)).toMatchObject({ duty: 0, brakeReleased: false, state: 'stopped' });
   });
 
+  it('[H-28] [H-49] a drive that runs away without the machine is braked by host and board: --seed 1 --press DOWN@73574ms..87574ms --press START@93574ms --fault H-28@78360ms --fault H-49@84090ms', () => {
+    const events = [
+      press('DOWN', 73_574, 14_000),
+      press('START', 93_574),
+      fault('H-28', 78_360),
+      fault('H-49', 84_090),
+    ];
+    const result = runShort({ events });
+    expect(result.maxRateDegPerSec).toBeLessThan(8);
+    expect(result.trace.at(-1)).toMatchObject({ duty: 0, brakeReleased: false });
+  });
+
+  it('[H-28] [H-08] a stuck angle without the machine does not jolt: --seed 1 --fault H-28@205280ms --fault H-08@212390ms', () => {
+    const result = runShort({ events: [fault('H-28', 205_280), fault('H-08', 212_390)] });
+    expect(result.maxAccelDegPerSec2).toBeLessThan(6);
+    expect(result.maxRateDegPerSec).toBeLessThan(6);
+    expect(result.finalTiltDeg).toBeGreaterThan(73);
+  });
+
   it('[H-28] [H-19] what is in the way is not pushed through without the machine: --seed 1 --fault H-28@123440ms --fault H-19@129970ms', () => {
     const result = runShort({ events: [fault('H-28', 123_440), fault('H-19', 129_970)] });
     const pushing = result.trace.filter(({ tMs, currentAmps }) => tMs > 129_970 && currentAmps > 11);
