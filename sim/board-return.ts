@@ -160,9 +160,11 @@ export class BoardReturn {
       else this.#wait(nowMs, tiltDeg);
       return;
     }
-    const lagDeg = this.#follower.distanceDeg(tiltDeg);
-    if (reading.currentAmps <= LAG_AMPS && lagDeg >= LAG_WITHOUT_LOAD_DEG) this.#goBlind(nowMs, reading);
-    else if (lagDeg >= LAG_DEG) this.#obstructed(nowMs, tiltDeg);
+    const withoutLoad = reading.currentAmps <= LAG_AMPS;
+    const lost = this.#follower.distanceDeg(tiltDeg) >= LAG_DEG;
+    const lagDeg = -this.#follower.aheadDeg(tiltDeg);
+    if (withoutLoad && (lost || lagDeg >= LAG_WITHOUT_LOAD_DEG)) this.#goBlind(nowMs, reading);
+    else if (lost) this.#obstructed(nowMs, tiltDeg);
   }
 
   /** Faster than it is told to, for longer than a sample leaps: the brake, and then as after something in the way. */
