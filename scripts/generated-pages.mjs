@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { renderFrameVectors } from '../dist/boards/arduino/frame-vectors.js';
 import { renderLeaseFramesHeader } from '../dist/boards/arduino/lease-frames-header.js';
+import { renderLeaseLinkPage } from '../dist/boards/arduino/lease-link-page.js';
 import { renderPinsHeader } from '../dist/boards/arduino/pins-header.js';
 import { renderFaultsPage } from '../dist/sim/faults-page.js';
 import { renderCommandsPage } from '../dist/src/cli/commands-page.js';
@@ -24,6 +25,7 @@ const PAGES = {
   'docs/configuration.md': renderConfigurationPage(),
   'docs/console.md': renderConsolePage(readFileSync('docs/captures/picocom.txt', 'utf8')),
   'docs/hazards.md': renderHazardsPage(collectHazardTests()),
+  'docs/lease-link.md': renderLeaseLinkPage(),
   'docs/program.schema.json': `${JSON.stringify(programJsonSchema(), null, 2)}\n`,
   'docs/simulated-faults.md': renderFaultsPage(),
   'docs/statechart.md': renderStatechartPage(),

@@ -12,11 +12,11 @@ static constexpr float INVERTED_LIMIT_DEG = -62;
 static constexpr float INVERTED_STOP_DEG = -70;
 
 void Plant::step(const Outputs& outputs) {
-  duty_ = outputs.driveEnabled ? outputs.duty : 0;
+  duty_ = outputs.driveEnabled && !bridgeOpen ? outputs.duty : 0;
   const float torque = leadsSwapped ? -duty_ : duty_;
   const float load = loadDuty * cosf(tiltDeg * 3.14159f / 180);
   const float wanted = (torque - load) * FULL_RATE;
-  if (outputs.brakeReleased) rateDegPerSec += (wanted - rateDegPerSec) * STEP_S / LAG_S;
+  if (outputs.brakeReleased && !bridgeOpen) rateDegPerSec += (wanted - rateDegPerSec) * STEP_S / LAG_S;
   else rateDegPerSec = 0;
   tiltDeg += rateDegPerSec * STEP_S;
   const float high = obstacleDeg < UPRIGHT_STOP_DEG ? obstacleDeg : UPRIGHT_STOP_DEG;
@@ -32,7 +32,7 @@ Reading Plant::reading() const {
   if (tiltDeg > UPRIGHT_LIMIT_DEG && !uprightLimitStuckOpen) inputs |= INPUT_BIT_UPRIGHT_LIMIT;
   if (tiltDeg < INVERTED_LIMIT_DEG && !invertedLimitStuckOpen) inputs |= INPUT_BIT_INVERTED_LIMIT;
   const float sum = 4096 + tiltDeg / DEG_PER_STEP;
-  const float current = 500 * fabsf(duty_) + 20000 * stalledDuty_;
+  const float current = 500 * fabsf(duty_) + stallCurrent * stalledDuty_;
   return {static_cast<uint16_t>(potentiometerOpen ? 8184 : lroundf(sum)),
           static_cast<uint16_t>(limited(current, 0, 8184)), inputs};
 }

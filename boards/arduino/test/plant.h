@@ -10,7 +10,11 @@ struct Plant {
   float loadDuty = 0.05f;
   /// Nothing passes this on its way up.
   float obstacleDeg = 90;
+  /// Steps of the current's sum for a duty of 1 against something that does not give way.
+  float stallCurrent = 20000;
   bool leadsSwapped = false;
+  /// No motor: nothing turns and no current flows.
+  bool bridgeOpen = false;
   bool potentiometerOpen = false;
   bool uprightLimitStuckOpen = false;
   bool invertedLimitStuckOpen = false;

@@ -36,6 +36,8 @@ void Rig::run(uint32_t ms) {
     if (hostLives && nowMs % 10 == 5) send(hostDuty, hostFlags);
     plant.step(outputs());
     maxRateDegPerSec = fmaxf(maxRateDegPerSec, fabsf(plant.rateDegPerSec));
+    if (plant.tiltDeg > 0) maxHeadUpRateDegPerSec = fmaxf(maxHeadUpRateDegPerSec, plant.rateDegPerSec);
+    maxDuty = fmaxf(maxDuty, outputs().duty);
     minTiltDeg = fminf(minTiltDeg, plant.tiltDeg);
     const Reading reading = plant.reading();
     const bool isCycle = nowMs % 10 == 0;

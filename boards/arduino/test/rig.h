@@ -41,6 +41,8 @@ struct Rig {
   uint16_t leaseMs = 250;
   uint8_t hostFlags = COMMAND_FLAG_PERSON;
   float maxRateDegPerSec = 0;
+  float maxHeadUpRateDegPerSec = 0;
+  float maxDuty = 0;
   float minTiltDeg = 90;
 
   explicit Rig(bool calibrated = true, uint32_t startMs = 1000);
