@@ -37,6 +37,7 @@ TEST("[H-51] started inverted without a session it waits for RETURN, and then co
   rig.reset(BOARD_FAULT_POWER_ON);
   rig.run(10000);
   CHECK(rig.mode() == BoardMode::IDLE);
+  CHECK(rig.policy().alarm() == ALARM_MEDIUM);
   CHECK_NEAR(rig.plant.tiltDeg, -60, 0);
   rig.plant.pressReturn();
   rig.runUntil(BoardMode::RETURNED, 60000);

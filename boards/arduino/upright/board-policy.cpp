@@ -81,6 +81,7 @@ void BoardPolicy::look(uint32_t nowMs, const Reading& reading, bool eStopTripped
 }
 
 void BoardPolicy::cycle(uint32_t nowMs, const Reading& reading) {
+  isUpright_ = table_.isUpright(reading);
   watchClamps(nowMs, reading);
   if (table_.currentOf(reading) >= table_.calibration().obstructionSum) {
     obstructionKnown_ = true;
@@ -259,6 +260,8 @@ uint8_t BoardPolicy::alarm() const {
     case BoardMode::RETURNED:
       return hostAlarm_ > ALARM_LOW ? hostAlarm_ : ALARM_LOW;
     case BoardMode::IDLE:
+      // Started inverted: somebody may be on the table, and RETURN brings them up.
+      return table_.isCalibrated() && !isUpright_ ? ALARM_MEDIUM : ALARM_NONE;
     case BoardMode::LEASED:
       break;
   }

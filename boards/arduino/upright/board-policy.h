@@ -81,4 +81,5 @@ class BoardPolicy {
   uint32_t clampsOpenSinceMs_ = 0;
   /// A return gave up: only a hand on UP moves the table until it is upright.
   bool handOnly_ = false;
+  bool isUpright_ = true;
 };
