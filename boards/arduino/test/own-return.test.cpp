@@ -11,6 +11,9 @@ TEST("[H-14] without an angle the rider comes up by duty to the upright limit") 
   CHECK_LESS(tookMs, 120000u);
   CHECK_LESS(rig.maxRateDegPerSec, 6);
   CHECK(rig.policy().faults() & BOARD_FAULT_BLIND);
+  rig.sessionId = 8;
+  CHECK(rig.send(0, COMMAND_FLAG_PERSON));
+  CHECK(rig.policy().faults() == 0);
 }
 
 TEST("[H-11] an angle lost on the way up is gone on without") {

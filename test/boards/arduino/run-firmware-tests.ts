@@ -10,12 +10,15 @@ const BINARY = join(BUILT, 'policy');
 /** The part of the firmware that knows no register. */
 const UNITS = [
   'board-policy',
+  'clamp-latch',
   'e-stop-latch',
   'firmata-parser',
   'follower',
   'frame-pack',
+  'last-gate',
   'lease-link',
   'own-return',
+  'return-press',
   'stores',
   'table',
 ];
