@@ -2,6 +2,8 @@
 // Writes the pages that are made from the code. With --check it writes nothing and fails where one is stale.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { renderWiringDiagram } from '../dist/boards/arduino/wiring/wiring-diagram.js';
+import { renderWiringPage } from '../dist/boards/arduino/wiring/wiring-page.js';
 import { renderFaultsPage } from '../dist/sim/faults-page.js';
 import { renderCommandsPage } from '../dist/src/cli/commands-page.js';
 import { renderConfigurationPage } from '../dist/src/config/configuration-page.js';
@@ -12,6 +14,7 @@ import { renderHazardsPage } from '../dist/src/safety/hazards-page.js';
 import { renderConsolePage } from '../dist/src/surfaces/console/console-page.js';
 import { collectHazardTests } from '../dist/test/verification/collect-hazard-tests.js';
 
+const wiring = JSON.parse(readFileSync('boards/arduino/pins.json', 'utf8'));
 const PAGES = {
   'docs/commands.md': await renderCommandsPage(),
   'docs/configuration.md': renderConfigurationPage(),
@@ -20,6 +23,8 @@ const PAGES = {
   'docs/program.schema.json': `${JSON.stringify(programJsonSchema(), null, 2)}\n`,
   'docs/simulated-faults.md': renderFaultsPage(),
   'docs/statechart.md': renderStatechartPage(),
+  'docs/wiring.md': renderWiringPage(wiring),
+  'docs/wiring.svg': renderWiringDiagram(wiring),
   'docs/upright.schema.json': `${JSON.stringify(settingsJsonSchema(), null, 2)}\n`,
 };
 
