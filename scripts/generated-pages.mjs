@@ -6,6 +6,8 @@ import { renderFrameVectors } from '../dist/boards/arduino/frame-vectors.js';
 import { renderLeaseFramesHeader } from '../dist/boards/arduino/lease-frames-header.js';
 import { renderLeaseLinkPage } from '../dist/boards/arduino/lease-link-page.js';
 import { renderPinsHeader } from '../dist/boards/arduino/pins-header.js';
+import { renderWiringDiagram } from '../dist/boards/arduino/wiring/wiring-diagram.js';
+import { renderWiringPage } from '../dist/boards/arduino/wiring/wiring-page.js';
 import { renderFaultsPage } from '../dist/sim/faults-page.js';
 import { renderCommandsPage } from '../dist/src/cli/commands-page.js';
 import { renderConfigurationPage } from '../dist/src/config/configuration-page.js';
@@ -29,6 +31,8 @@ const PAGES = {
   'docs/program.schema.json': `${JSON.stringify(programJsonSchema(), null, 2)}\n`,
   'docs/simulated-faults.md': renderFaultsPage(),
   'docs/statechart.md': renderStatechartPage(),
+  'docs/wiring.md': renderWiringPage(pins),
+  'docs/wiring.svg': renderWiringDiagram(pins),
   'docs/upright.schema.json': `${JSON.stringify(settingsJsonSchema(), null, 2)}\n`,
 };
 
