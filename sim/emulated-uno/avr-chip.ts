@@ -13,6 +13,8 @@ const SREG = 0x5f;
 const INTERRUPTS_ENABLED = 0x80;
 /** From the request to the vector's first instruction, data sheet section 7.7.1. */
 const RESPONSE_CYCLES = 4;
+/** A block that leads to its own beginning is left all the same. */
+const NOT_AGAIN = -1;
 /** Ends a run at once. */
 const RESET = -1;
 
@@ -51,23 +53,33 @@ export class AvrChip {
     const { cpu, events, interrupts } = this;
     const { data } = cpu;
     const program = this.#program;
-    const { blocks } = program;
+    const { blocks, mostCycles } = program;
     this.#runsUntil = cycle;
-    while (cpu.cycles < this.#runsUntil) {
-      const stop = Math.min(events.nextCycle, this.#runsUntil);
-      if (cpu.isAsleep) cpu.cycles = Math.max(cpu.cycles, stop);
+    let base = cpu.rebase();
+    while (base + cpu.ran < this.#runsUntil) {
+      if (interrupts.pending !== 0 && (data[SREG] ?? 0) >= INTERRUPTS_ENABLED && !cpu.defersInterrupt) {
+        this.#interrupt();
+      }
+      const stop = Math.min(events.nextCycle, this.#runsUntil) - base;
+      if (cpu.isAsleep) cpu.ran = Math.max(cpu.ran, Math.ceil(stop));
       else {
-        let block = blocks[cpu.pc] ?? program.blockAt(cpu.pc);
+        const { pc } = cpu;
+        let run = blocks[pc] ?? program.blockAt(pc);
+        let latest = stop - (mostCycles[pc] ?? 0);
         // Where something is due within the block, instructions run one by one up to it.
-        if (cpu.cycles + block.mostCycles > stop || cpu.defersInterrupt) block = program.singleAt(cpu.pc);
+        if (cpu.ran > latest || cpu.defersInterrupt) {
+          run = program.singleAt(pc);
+          latest = NOT_AGAIN;
+        }
         cpu.defersInterrupt = false;
-        const next = block.run(cpu);
+        const next = run(cpu, latest);
         // What a peripheral's register set off may have been a reset.
         if (this.#runsUntil !== RESET) cpu.pc = next;
       }
-      if (cpu.cycles >= events.nextCycle) events.fireDue(cpu.cycles);
-      if (interrupts.pending !== 0 && (data[SREG] ?? 0) >= INTERRUPTS_ENABLED && !cpu.defersInterrupt)
-        this.#interrupt();
+      if (base + cpu.ran >= events.nextCycle) {
+        base = cpu.rebase();
+        events.fireDue(base);
+      }
     }
   }
 
@@ -105,6 +117,6 @@ export class AvrChip {
     data[SREG] = (data[SREG] ?? 0) & ~INTERRUPTS_ENABLED;
     cpu.isAsleep = false;
     cpu.pc = 2 * this.interrupts.serve();
-    cpu.cycles += RESPONSE_CYCLES;
+    cpu.ran += RESPONSE_CYCLES;
   }
 }

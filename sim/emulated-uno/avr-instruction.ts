@@ -13,6 +13,8 @@ export interface AvrInstruction {
   readonly writes: readonly Flag[];
   /** Nothing after it can belong to the same block. */
   readonly ends: boolean;
+  /** The program goes on there and nowhere else; null: after it. */
+  readonly continuesAt: number | null;
   readonly write: (block: BlockWriter) => void;
 }
 
@@ -23,6 +25,7 @@ export interface InstructionOptions {
   readonly reads?: readonly Flag[];
   readonly writes?: readonly Flag[];
   readonly ends?: boolean;
+  readonly continuesAt?: number | null;
 }
 
 export function instruction(write: AvrInstruction['write'], options: InstructionOptions = {}): AvrInstruction {
@@ -34,6 +37,7 @@ export function instruction(write: AvrInstruction['write'], options: Instruction
     reads: options.reads ?? [],
     writes: options.writes ?? [],
     ends: options.ends ?? false,
+    continuesAt: options.continuesAt ?? null,
     write,
   };
 }

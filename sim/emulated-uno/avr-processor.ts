@@ -20,7 +20,9 @@ export class AvrProcessor {
   onWatchdogReset: () => void = () => undefined;
   /** In words. */
   pc = 0;
-  cycles = 0;
+  /** Cycles since `rebase`: a small integer, which costs nothing to count. */
+  ran = 0;
+  #base = 0;
   /** The next instruction comes before the next interrupt. */
   defersInterrupt = false;
   isAsleep = false;
@@ -28,6 +30,21 @@ export class AvrProcessor {
   constructor(flash: Uint8Array, sramBytes: number) {
     this.flash = flash;
     this.data = new Uint8Array(SRAM_BEGINS + sramBytes);
+  }
+
+  get cycles(): number {
+    return this.#base + this.ran;
+  }
+
+  set cycles(cycles: number) {
+    this.ran = Math.ceil(cycles - this.#base);
+  }
+
+  /** Lets the count begin at 0; returns the cycle at which it does. */
+  rebase(): number {
+    this.#base += this.ran;
+    this.ran = 0;
+    return this.#base;
   }
 
   get SP(): number {
@@ -52,16 +69,16 @@ export class AvrProcessor {
   /** Through a pointer, `cycles` after the block began. Flags that the block has not stored yet cannot be seen so. */
   readLow(address: number, cycles: number): number {
     if (address < REGISTERS_END) return this.data[address] ?? 0;
-    this.cycles += cycles;
+    this.ran += cycles;
     const value = this.readIo(address);
-    this.cycles -= cycles;
+    this.ran -= cycles;
     return value;
   }
 
   writeLow(address: number, value: number, cycles: number): void {
-    this.cycles += cycles;
+    this.ran += cycles;
     this.writeIo(address, value, 0xff);
-    this.cycles -= cycles;
+    this.ran -= cycles;
   }
 
   fallAsleep(): void {

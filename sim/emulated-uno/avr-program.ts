@@ -4,13 +4,11 @@ import { ALL_FLAGS, BlockWriter, type Flag } from './block-writer.ts';
 import { decodeAvr } from './decode-avr.ts';
 import { wrapped } from './flow-instructions.ts';
 
-/** Instructions that always run one after the other. */
-export interface AvrBlock {
-  /** Runs them; returns where the program goes on. */
-  readonly run: (machine: AvrProcessor) => number;
-  /** No way through them takes longer. */
-  readonly mostCycles: number;
-}
+/**
+ * Runs instructions one after the other, through jumps and calls, up to a branch that is taken; returns where the program
+ * goes on. It may begin anew while the machine has not run for more than `latest` cycles.
+ */
+export type AvrBlock = (machine: AvrProcessor, latest: number) => number;
 
 const MOST_INSTRUCTIONS = 40;
 
@@ -32,64 +30,68 @@ export function programOf(flash: Uint8Array): AvrProgram {
 export class AvrProgram {
   /** By the address of their first word. */
   readonly blocks: (AvrBlock | undefined)[];
+  /** What the longest way through a block takes. */
+  readonly mostCycles: Uint16Array;
   readonly #words: Uint16Array;
   readonly #singles: (AvrBlock | undefined)[];
 
   constructor(flash: Uint8Array) {
     this.#words = new Uint16Array(flash.buffer, flash.byteOffset, flash.byteLength / 2);
-    this.blocks = new Array<undefined>(this.#words.length).fill(undefined);
-    this.#singles = new Array<undefined>(this.#words.length).fill(undefined);
+    const { length } = this.#words;
+    this.blocks = new Array<undefined>(length).fill(undefined);
+    this.mostCycles = new Uint16Array(length);
+    this.#singles = new Array<undefined>(length).fill(undefined);
   }
 
   blockAt(pc: number): AvrBlock {
-    const block = this.#translate(pc, MOST_INSTRUCTIONS);
-    this.blocks[pc] = block;
-    return block;
+    const { run, mostCycles } = this.#translate(pc, MOST_INSTRUCTIONS);
+    this.blocks[pc] = run;
+    this.mostCycles[pc] = mostCycles;
+    return run;
   }
 
   /** The one instruction there: where something must happen before the block would be through. */
   singleAt(pc: number): AvrBlock {
     const known = this.#singles[pc];
     if (known !== undefined) return known;
-    const single = this.#translate(pc, 1);
-    this.#singles[pc] = single;
-    return single;
+    const { run } = this.#translate(pc, 1);
+    this.#singles[pc] = run;
+    return run;
   }
 
-  #translate(pc: number, most: number): AvrBlock {
+  #translate(pc: number, most: number): { readonly run: AvrBlock; readonly mostCycles: number } {
     const instructions: AvrInstruction[] = [];
+    const reached = new Set<number>();
     let at = pc;
-    while (instructions.length < most) {
+    while (instructions.length < most && !reached.has(at)) {
       const instruction = decodeAvr(this.#words, at);
       if (instruction === null) {
-        if (instructions.length === 0) return invalidAt(pc);
+        if (instructions.length === 0) return { run: staysAt(pc), mostCycles: 1 };
         break;
       }
+      reached.add(at);
       instructions.push(instruction);
-      at = wrapped(at + instruction.size);
+      at = instruction.continuesAt ?? wrapped(at + instruction.size);
       if (instruction.ends) break;
     }
-    const source = write(instructions, at);
+    const source = write(instructions, pc, at);
     return {
-      run: new Function('m', source) as AvrBlock['run'],
+      run: new Function('m', 'latest', source) as AvrBlock,
       mostCycles: instructions.reduce((sum, { mostCycles }) => sum + mostCycles, 0),
     };
   }
 }
 
 /** A chip would do something that nobody has written down: it is kept where it is, for the watchdog. */
-function invalidAt(pc: number): AvrBlock {
-  return {
-    run: (machine) => {
-      machine.cycles += 1;
-      return pc;
-    },
-    mostCycles: 1,
+function staysAt(pc: number): AvrBlock {
+  return (machine) => {
+    machine.ran += 1;
+    return pc;
   };
 }
 
-function write(instructions: readonly AvrInstruction[], next: number): string {
-  const block = new BlockWriter();
+function write(instructions: readonly AvrInstruction[], start: number, next: number): string {
+  const block = new BlockWriter(start);
   const liveAfter = livenessOf(instructions);
   let cycles = 0;
   for (const [index, instruction] of instructions.entries()) {

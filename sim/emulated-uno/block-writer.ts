@@ -7,7 +7,7 @@ const SREG = 0x5f;
 
 /**
  * Writes one block of instructions as JavaScript. The general registers and flags that it uses are local variables
- * while it runs; they are loaded at its beginning and stored where it ends.
+ * while it runs; each is loaded where it is first used, and stored where the block is left.
  */
 export class BlockWriter {
   /** Flags whose value somebody will look at after the instruction that is being written. */
@@ -16,12 +16,18 @@ export class BlockWriter {
   cycles = 0;
   /** Its last instruction has said where it goes on. */
   hasEnded = false;
+  readonly #start: number;
   readonly #lines: string[] = [];
-  readonly #loaded = new Set<string>();
   readonly #declared = new Set<string>();
   readonly #dirtyRegisters = new Set<number>();
   readonly #dirtyFlags = new Set<Flag>();
   #names = 0;
+  #loops = false;
+
+  /** `start`: address of its first word. */
+  constructor(start: number) {
+    this.#start = start;
+  }
 
   /** A general register's value. */
   get(register: number): string {
@@ -29,9 +35,8 @@ export class BlockWriter {
   }
 
   set(register: number, value: string): void {
-    this.#declared.add(`r${register}`);
     this.#dirtyRegisters.add(register);
-    this.line(`r${register} = ${value};`);
+    this.#assign(`r${register}`, value);
   }
 
   flag(flag: Flag): string {
@@ -41,9 +46,8 @@ export class BlockWriter {
   /** Written only where somebody will look at it. */
   setFlag(flag: Flag, value: string): void {
     if (!this.live.has(flag)) return;
-    this.#declared.add(flag);
     this.#dirtyFlags.add(flag);
-    this.line(`${flag} = ${value};`);
+    this.#assign(flag, value);
   }
 
   isLive(...flags: readonly Flag[]): boolean {
@@ -58,6 +62,12 @@ export class BlockWriter {
     return name;
   }
 
+  variable(): string {
+    this.#names += 1;
+    this.line(`let k${this.#names} = 0;`);
+    return `k${this.#names}`;
+  }
+
   line(text: string): void {
     this.#lines.push(text);
   }
@@ -65,7 +75,7 @@ export class BlockWriter {
   /** An access of a peripheral: it must see the cycle in which it happens. */
   atCycle(cycles: number, access: string): void {
     const passed = this.cycles + cycles;
-    this.line(passed === 0 ? access : `m.cycles += ${passed}; ${access} m.cycles -= ${passed};`);
+    this.line(passed === 0 ? access : `m.ran += ${passed}; ${access} m.ran -= ${passed};`);
   }
 
   /** SREG with all flags as they are now; the interrupt enable as it was. */
@@ -76,9 +86,8 @@ export class BlockWriter {
 
   setStatus(value: string): void {
     for (const [index, flag] of FLAGS.entries()) {
-      this.#declared.add(flag);
       this.#dirtyFlags.add(flag);
-      this.line(`${flag} = ${value} >> ${index} & 1;`);
+      this.#assign(flag, `${value} >> ${index} & 1`);
     }
     this.line(`d[${SREG}] = ${value};`);
   }
@@ -91,7 +100,11 @@ export class BlockWriter {
       const bits = FLAGS.flatMap((flag, bit) => (this.#dirtyFlags.has(flag) ? [`${flag} << ${bit}`] : []));
       stores.push(`d[${SREG}] = d[${SREG}] & ${kept} | ${bits.join(' | ')};`);
     }
-    return `${stores.join(' ')} m.cycles += ${this.cycles + cycles}; return ${next};`;
+    // A block that leads to its own beginning goes on there, as long as it can run through before `latest`.
+    const loops = next === this.#start;
+    this.#loops ||= loops;
+    const goesOn = loops ? 'if (m.ran <= latest) continue; ' : '';
+    return `${stores.join(' ')} m.ran += ${this.cycles + cycles}; ${goesOn}return ${next};`;
   }
 
   end(cycles: number, next: string | number): void {
@@ -99,19 +112,21 @@ export class BlockWriter {
     this.hasEnded = true;
   }
 
-  /** The whole function's body, of the machine `m`. */
+  /** The whole function's body, of the machine `m` and the cycle `latest`. */
   source(): string {
-    const loads = [...this.#declared].map((name) => {
-      if (!this.#loaded.has(name)) return `let ${name} = 0;`;
-      const bit = (FLAGS as readonly string[]).indexOf(name);
-      return bit < 0 ? `let ${name} = d[${name.slice(1)}];` : `let ${name} = d[${SREG}] >> ${bit} & 1;`;
-    });
-    return `const d = m.data;\n${loads.join(' ')}\n${this.#lines.join('\n')}`;
+    const body = this.#lines.join('\n');
+    return `'use strict'; const d = m.data;\n${this.#loops ? `for (;;) {\n${body}\n}` : body}`;
+  }
+
+  #assign(name: string, value: string): void {
+    this.line(`${this.#declared.has(name) ? '' : 'let '}${name} = ${value};`);
+    this.#declared.add(name);
   }
 
   #use(name: string): string {
-    if (!this.#declared.has(name)) this.#loaded.add(name);
-    this.#declared.add(name);
+    if (this.#declared.has(name)) return name;
+    const bit = (FLAGS as readonly string[]).indexOf(name);
+    this.#assign(name, bit < 0 ? `d[${name.slice(1)}]` : `d[${SREG}] >> ${bit} & 1`);
     return name;
   }
 }

@@ -283,7 +283,7 @@ function decodeBits(opcode: number, d: number, next: number, skips: () => 1 | 2)
   const bit = opcode & 7;
   if (opcode < 0xf800) {
     const to = wrapped(next + ((opcode << 22) >> 25));
-    return branch(FLAGS[bit] ?? 'i', opcode < 0xf400, to, next);
+    return branch(FLAGS[bit] ?? 'i', opcode < 0xf400, to);
   }
   if ((opcode & 8) !== 0) return null;
   if (opcode < 0xfa00) return putBit(d, bit);

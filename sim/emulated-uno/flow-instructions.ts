@@ -10,8 +10,9 @@ export function wrapped(address: number): number {
   return address & (PROGRAM_WORDS - 1);
 }
 
-export function jump(to: string | number, cycles: number, size: 1 | 2 = 1): AvrInstruction {
-  return instruction((block) => block.end(cycles, to), { size, cycles, ends: true });
+/** What follows is what stands there. */
+export function jump(to: number, cycles: number, size: 1 | 2 = 1): AvrInstruction {
+  return instruction(() => undefined, { size, cycles, continuesAt: to });
 }
 
 /** To the address in Z. */
@@ -34,12 +35,16 @@ export interface Call {
 }
 
 export function call({ to, back, cycles, size }: Call): AvrInstruction {
+  const pushBack = (block: BlockWriter): void => {
+    const stack = block.keep(`d[${SPL}] | d[${SPH}] << 8`);
+    block.line(`d[${stack}] = ${back & 255}; d[${stack} - 1] = ${back >> 8};`);
+    block.line(`d[${SPL}] = ${stack} - 2; d[${SPH}] = ${stack} - 2 >> 8;`);
+  };
+  if (to !== null) return instruction(pushBack, { size, cycles, continuesAt: to });
   return instruction(
     (block) => {
-      const target = to ?? block.keep(`(${block.get(30)} | ${block.get(31)} << 8) & ${PROGRAM_WORDS - 1}`);
-      const stack = block.keep(`d[${SPL}] | d[${SPH}] << 8`);
-      block.line(`d[${stack}] = ${back & 255}; d[${stack} - 1] = ${back >> 8};`);
-      block.line(`d[${SPL}] = ${stack} - 2; d[${SPH}] = ${stack} - 2 >> 8;`);
+      const target = block.keep(`(${block.get(30)} | ${block.get(31)} << 8) & ${PROGRAM_WORDS - 1}`);
+      pushBack(block);
       block.end(cycles, target);
     },
     { size, cycles, ends: true },
@@ -59,14 +64,14 @@ export function returnFrom(interrupt: boolean): AvrInstruction {
   );
 }
 
-export function branch(flag: Flag | 'i', isSet: boolean, to: number, next: number): AvrInstruction {
+/** Not taken, the block goes on; taken, it leaves with all flags as they are. */
+export function branch(flag: Flag | 'i', isSet: boolean, to: number): AvrInstruction {
   return instruction(
     (block) => {
       const value = flag === 'i' ? `d[${SREG}] >> 7` : block.flag(flag);
       block.line(`if (${value} ${isSet ? '!==' : '==='} 0) { ${block.leave(2, to)} }`);
-      block.end(1, next);
     },
-    { mostCycles: 2, reads: flag === 'i' ? [] : [flag], ends: true },
+    { mostCycles: 2, reads: FLAGS },
   );
 }
 
@@ -79,20 +84,17 @@ export interface Skip {
 
 export function skipIf({ condition, next, skips }: Skip): AvrInstruction {
   return instruction(
-    (block) => {
-      block.line(`if (${condition(block)}) { ${block.leave(1 + skips, wrapped(next + skips))} }`);
-      block.end(1, next);
-    },
-    { mostCycles: 3, ends: true },
+    (block) => block.line(`if (${condition(block)}) { ${block.leave(1 + skips, wrapped(next + skips))} }`),
+    { mostCycles: 3, reads: FLAGS },
   );
 }
 
 /** SBIC and SBIS look at a peripheral's register. */
 export function bitOfIo(address: number, bit: number, isSet: boolean): Skip['condition'] {
   return (block) => {
-    block.line('let io = 0;');
-    block.atCycle(0, `io = m.readIo(${address});`);
-    return `(io & ${1 << bit}) ${isSet ? '!==' : '==='} 0`;
+    const io = block.variable();
+    block.atCycle(0, `${io} = m.readIo(${address});`);
+    return `(${io} & ${1 << bit}) ${isSet ? '!==' : '==='} 0`;
   };
 }
 
