@@ -108,6 +108,44 @@ export async function openSimulatedTable({ settings, speed, wall, occupancy }: T
   };
 }
 
+export type { BoardProblem } from '../boards/firmata/board-problem.ts';
+export type { FirmataTable } from '../boards/firmata/firmata-table.ts';
+
+/** The board with our firmware at the end of a serial port that is open. Where there is none, the port is let go. */
+export async function openBoard(stream: Duplex, { place, settings, wall }: BoardOptions) {
+  const [{ openFirmataTable }, { pause }] = await Promise.all([
+    import('../boards/firmata/open-firmata-table.ts'),
+    import('../boards/host/wall-time.ts'),
+  ]);
+  return openFirmataTable(stream, {
+    place,
+    settings,
+    pause,
+    nowMs: () => wall.nowMs(),
+    openAgain: () => openSerialPort(place),
+    release: closeSerialPort,
+  });
+}
+
+export interface BoardOptions {
+  /** The port's path. */
+  readonly place: string;
+  readonly settings: Settings;
+  readonly wall: Clock;
+}
+
+/** A real table: nobody's hands and nobody's time but its own. */
+export function realTarget(hardware: TableHardware, wall: Clock): Target {
+  return {
+    hardware,
+    clock: wall,
+    testInputs: null,
+    speed: null,
+    actAsRider: () => undefined,
+    skipGettingIn: null,
+  };
+}
+
 /** What `simulate` runs on. */
 export const loadSimulation = async () => {
   const [{ simulateSession }, { findFault, SIMULATED_FAULTS }, { MASS_KG, COM_CM }] = await Promise.all([

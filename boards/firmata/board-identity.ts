@@ -1,7 +1,7 @@
 import { textOfSevens } from './firmata-protocol.ts';
 
 /** The oldest firmware whose lease link is the one of this release. */
-export const OLDEST_FIRMWARE = [0, 1] as const;
+export const OLDEST_FIRMWARE = [0, 3] as const;
 const NAME = 'upright';
 const STOCK = 'StandardFirmata';
 const LONGEST_NAME = 60;

@@ -96,6 +96,10 @@ export class FirmataTable implements TableHardware {
     return end;
   }
 
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
   /** The line that is open now. */
   get link(): BoardLink {
     return this.#link;

@@ -5,15 +5,16 @@ import type { CommandValues } from './lease-writer.ts';
 import type { TelemetryValues } from './telemetry-decoder.ts';
 
 const LEASED = BOARD_MODES.indexOf('leased');
+const IDLE = BOARD_MODES.indexOf('idle');
 const MODE_BITS = 0x07;
 const WORD = 0xffff;
 const LEASE_MS = { low: 20, high: 500 };
 
 /**
  * Opens leases and numbers their frames. A lease is over when the board says so, or may be over because the board or the
- * port began anew; then it is opened again under a new id. Until the board has taken it, no frame asks for motion, and
- * after a loss none asks for motion downward until the session in which it happened has ended: what the host wanted
- * before is never resumed.
+ * port began anew; then it is opened again under a new id. Until the board has taken it, no frame asks for motion. A
+ * lease that is opened in the middle of a session never asks for motion downward until that session has ended: what the
+ * host wanted before is not resumed.
  */
 export class LeaseSession {
   readonly values: CommandValues = { sessionId: 0, sequence: 0, duty: 0, leaseMs: 0, flags: 0 };
@@ -21,7 +22,7 @@ export class LeaseSession {
   opened = 0;
   readonly #randomId: () => number;
   #held = false;
-  #sessionOpen = false;
+  #boardIsIdle = true;
   #mayGoDown = true;
 
   /** `randomId` gives a number of 1..65535. */
@@ -38,6 +39,7 @@ export class LeaseSession {
   observe({ sessionId, mode }: Readonly<TelemetryValues>): void {
     const ours = sessionId === this.values.sessionId;
     const leased = (mode & MODE_BITS) === LEASED;
+    this.#boardIsIdle = (mode & MODE_BITS) === IDLE;
     if (ours && leased) this.#held = true;
     // Our number, and no lease: it has been used up. Another number, while we held it: the board began anew.
     else if (ours || this.#held) this.lose();
@@ -45,15 +47,14 @@ export class LeaseSession {
 
   /** Whatever was held is no longer; the next frame opens a lease anew. */
   lose(): void {
-    if (this.#sessionOpen) this.#mayGoDown = false;
     this.#renew();
   }
 
   /** The frame for a command; one record, rewritten. */
   frameOf(command: Readonly<ActuatorCommand>): CommandValues {
     const { values } = this;
-    this.#sessionOpen = command.sessionOpen;
     if (!command.sessionOpen) this.#mayGoDown = true;
+    else if (!this.#held) this.#mayGoDown = false;
     values.sequence = (values.sequence + 1) & WORD;
     values.leaseMs = clamp(Math.round(command.leaseMs), LEASE_MS.low, LEASE_MS.high);
     values.duty = this.#held ? this.#dutyOf(command.duty) : 0;
@@ -69,10 +70,18 @@ export class LeaseSession {
   #flagsOf(command: Readonly<ActuatorCommand>): number {
     let flags = ALARM_LEVELS.indexOf(command.alarm) << ALARM_SHIFT;
     if (command.person) flags |= COMMAND_FLAG.person;
-    if (command.sessionOpen) flags |= COMMAND_FLAG.mayInvert;
+    if (command.sessionOpen && this.#tellsSession()) flags |= COMMAND_FLAG.mayInvert;
     if (this.#held && command.driveEnabled) flags |= COMMAND_FLAG.driveEnabled;
     if (this.#held && command.brakeReleased) flags |= COMMAND_FLAG.brakeReleased;
     return flags;
+  }
+
+  /**
+   * A board that acts alone takes no lease in which a session is open, and shall not: its host has to leave the session
+   * first. One that has only just started knows of no session, and may be needed to bring somebody up.
+   */
+  #tellsSession(): boolean {
+    return this.#held || !this.#boardIsIdle;
   }
 
   #renew(): void {

@@ -23,6 +23,8 @@ const REPORT_EVERY_MS = 10;
 const BYTE = 0xff;
 const WORD = 0xffff;
 const HALF = 0x8000;
+/** A lease is opened without any of them. */
+const MOTION = COMMAND_FLAG.mayInvert | COMMAND_FLAG.driveEnabled | COMMAND_FLAG.brakeReleased;
 
 /**
  * A board at the far end of a line of bytes: the simulated table behind the layouts of the lease link, so that the real
@@ -199,7 +201,8 @@ export class FakeBoard {
     if (this.isDeaf) return;
     const known = sessionId === this.#sessionId;
     const isNewer = ((sequence - this.#echo) & WORD) < HALF && sequence !== this.#echo;
-    if (sessionId === 0 || (known && (board.mode !== 'leased' || !isNewer)) || (!known && board.mode === 'leased')) {
+    const mayGoOn = known ? board.mode === 'leased' && isNewer : board.mode !== 'leased' && (flags & MOTION) === 0;
+    if (sessionId === 0 || !mayGoOn) {
       this.received.refused += 1;
       return;
     }
