@@ -2,6 +2,9 @@
 // Writes the pages that are made from the code. With --check it writes nothing and fails where one is stale.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { renderFrameVectors } from '../dist/boards/arduino/frame-vectors.js';
+import { renderLeaseFramesHeader } from '../dist/boards/arduino/lease-frames-header.js';
+import { renderPinsHeader } from '../dist/boards/arduino/pins-header.js';
 import { renderFaultsPage } from '../dist/sim/faults-page.js';
 import { renderCommandsPage } from '../dist/src/cli/commands-page.js';
 import { renderConfigurationPage } from '../dist/src/config/configuration-page.js';
@@ -12,7 +15,11 @@ import { renderHazardsPage } from '../dist/src/safety/hazards-page.js';
 import { renderConsolePage } from '../dist/src/surfaces/console/console-page.js';
 import { collectHazardTests } from '../dist/test/verification/collect-hazard-tests.js';
 
+const pins = JSON.parse(readFileSync('boards/arduino/pins.json', 'utf8'));
 const PAGES = {
+  'boards/arduino/test/frame-vectors.h': renderFrameVectors(),
+  'boards/arduino/upright/lease-frames.h': renderLeaseFramesHeader(),
+  'boards/arduino/upright/pins.h': renderPinsHeader(pins),
   'docs/commands.md': await renderCommandsPage(),
   'docs/configuration.md': renderConfigurationPage(),
   'docs/console.md': renderConsolePage(readFileSync('docs/captures/picocom.txt', 'utf8')),

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "table.h"
+
+static constexpr uint8_t CYCLE_MS = 10;
+static constexpr float CYCLE_S = 0.01f;
+
+/// Moves the table after a reference that gathers speed gently. An integral learns what gravity asks for; a margin
+/// bounds how hard the rest may push. The figures are those of sim/board-follower.ts, where they are explained.
+class Follower {
+ public:
+  explicit Follower(const Table& table) : table_(table) {}
+
+  const Outputs& outputs() const { return outputs_; }
+  /// Takes the table over as it moves; from what the drive had last the board tells the rate.
+  void begin(float tiltDeg, const Outputs& last);
+  /// The next try pushes half as hard.
+  void halveMargin() { margin_ *= 0.5f; }
+  /// How far the table is behind its reference.
+  float distanceDeg(float tiltDeg) const;
+  void follow(uint32_t nowMs, float tiltDeg, float targetDeg, float mostDegPerSec);
+  void slowDown(uint32_t nowMs, float tiltDeg);
+  void standStill(float tiltDeg);
+  /// Holds against the load until the brake has let go.
+  bool brakeFree(uint32_t nowMs);
+  void put(float duty);
+
+ private:
+  void moveReference(uint32_t nowMs, float tiltDeg, float wantedDegPerSec);
+
+  const Table& table_;
+  Outputs outputs_ = {0, false, false};
+  float referenceDeg_ = 0;
+  float rateDegPerSec_ = 0;
+  float lagDeg_ = 0;
+  float loadDuty_ = 0;
+  float margin_ = 0;
+  enum class Brake : uint8_t { ON, RELEASING, FREE } brake_ = Brake::ON;
+  uint32_t releasedAtMs_ = 0;
+};

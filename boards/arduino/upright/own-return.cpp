@@ -1,0 +1,171 @@
+#include "own-return.h"
+
+static constexpr float HEAD_DOWN_DEG_PER_S = 5;
+static constexpr float SLOW_DEG_PER_S = 2;
+static constexpr float BACK_OFF_DEG_PER_S = 1;
+static constexpr float BACK_OFF_DEG = 3;
+static constexpr uint16_t BACK_OFF_BLIND_MS = 1000;
+static constexpr float ARRIVED_DEG = 0.3f;
+/// Lag that is no longer load: with current, something is in the way; without, the angle does not follow.
+static constexpr float LAG_DEG = 3;
+static constexpr uint8_t OBSTRUCTED_MS = 50;
+static constexpr uint16_t WAIT_MS = 2000;
+static constexpr uint8_t TRIES = 3;
+static constexpr uint16_t OBSTRUCTED_BOUND_MS = 25000;
+static constexpr float BLIND_DUTY_PER_S = 0.1f;
+static constexpr float BLIND_DEG_PER_S = 1;
+static constexpr float BLIND_MARGIN_DEG = 10;
+static constexpr float BLIND_BOUND_FACTOR = 1.5f;
+static constexpr uint16_t AGAINST_STOP_MS = 1000;
+
+void OwnReturn::begin(const Reading& reading, const Outputs& last) {
+  phase_ = ReturnPhase::TRACKING;
+  faults_ = 0;
+  tries_ = 0;
+  wasObstructed_ = false;
+  currentIsHigh_ = false;
+  tiltDeg_ = table_.hasAngle(reading) ? table_.tiltOf(reading) : table_.invertedDeg();
+  follower_.begin(tiltDeg_, last);
+}
+
+void OwnReturn::cut() {
+  follower_.standStill(tiltDeg_);
+  blindDuty_ = table_.blindMinDuty();
+}
+
+void OwnReturn::step(uint32_t nowMs, const Reading& reading, Permit permit) {
+  const bool hasAngle = table_.hasAngle(reading);
+  if (hasAngle) tiltDeg_ = table_.tiltOf(reading);
+  if (permit == Permit::OFF || phase_ == ReturnPhase::UPRIGHT) {
+    cut();
+    return;
+  }
+  if (!hasAngle && phase_ == ReturnPhase::TRACKING) goBlind(reading);
+  if (permit == Permit::STOP) {
+    if (phase_ == ReturnPhase::TRACKING || phase_ == ReturnPhase::BACKING_OFF) follower_.slowDown(nowMs, tiltDeg_);
+    else cut();
+    return;
+  }
+  watchCurrent(nowMs, reading);
+  stepPhase(nowMs, reading, permit == Permit::SLOW ? SLOW_DEG_PER_S : HEAD_DOWN_DEG_PER_S);
+}
+
+void OwnReturn::stepPhase(uint32_t nowMs, const Reading& reading, float mostDegPerSec) {
+  switch (phase_) {
+    case ReturnPhase::TRACKING:
+      climb(nowMs, reading, mostDegPerSec);
+      break;
+    case ReturnPhase::BACKING_OFF:
+      backOff(nowMs, reading);
+      break;
+    case ReturnPhase::BLIND:
+      blind(nowMs, reading);
+      break;
+    case ReturnPhase::WAITING:
+      if (sinceMs(nowMs, waitSinceMs_) >= WAIT_MS) phase_ = ReturnPhase::TRACKING;
+      cut();
+      break;
+    case ReturnPhase::GIVEN_UP:
+    case ReturnPhase::UPRIGHT:
+      cut();
+      break;
+  }
+}
+
+void OwnReturn::tryByHand() {
+  if (phase_ != ReturnPhase::GIVEN_UP) return;
+  phase_ = ReturnPhase::TRACKING;
+  tries_ = TRIES - 1;
+  wasObstructed_ = false;
+  currentIsHigh_ = false;
+}
+
+void OwnReturn::climb(uint32_t nowMs, const Reading& reading, float mostDegPerSec) {
+  if (tiltDeg_ >= table_.uprightDeg() - ARRIVED_DEG) {
+    phase_ = ReturnPhase::UPRIGHT;
+    cut();
+    return;
+  }
+  follower_.follow(nowMs, tiltDeg_, table_.uprightDeg(), mostDegPerSec);
+  if (follower_.distanceDeg(tiltDeg_) < LAG_DEG) return;
+  if (table_.currentOf(reading) > table_.calibration().lagSum) obstructed(nowMs);
+  else goBlind(reading);
+}
+
+void OwnReturn::backOff(uint32_t nowMs, const Reading& reading) {
+  const bool hasAngle = table_.hasAngle(reading);
+  const bool arrived = hasAngle ? tiltDeg_ <= backOffTargetDeg_ + ARRIVED_DEG || follower_.distanceDeg(tiltDeg_) > LAG_DEG
+                                : sinceMs(nowMs, backOffSinceMs_) >= BACK_OFF_BLIND_MS;
+  if (arrived || isSet(reading.inputs, INPUT_BIT_INVERTED_LIMIT)) {
+    phase_ = ReturnPhase::WAITING;
+    waitSinceMs_ = nowMs;
+    cut();
+  } else if (hasAngle) {
+    follower_.follow(nowMs, tiltDeg_, backOffTargetDeg_, BACK_OFF_DEG_PER_S);
+  } else if (follower_.brakeFree(nowMs)) {
+    follower_.put(-table_.blindMinDuty());
+  }
+}
+
+void OwnReturn::watchCurrent(uint32_t nowMs, const Reading& reading) {
+  const bool isHigh = table_.currentOf(reading) >= table_.calibration().obstructionSum;
+  if (isHigh && !currentIsHigh_) currentSinceMs_ = nowMs;
+  currentIsHigh_ = isHigh;
+  if (!isHigh || phase_ != ReturnPhase::TRACKING) return;
+  if (sinceMs(nowMs, currentSinceMs_) >= OBSTRUCTED_MS) obstructed(nowMs);
+}
+
+/// Never push through: off, back a little, wait, and try again with less.
+void OwnReturn::obstructed(uint32_t nowMs) {
+  follower_.standStill(tiltDeg_);
+  if (!wasObstructed_) obstructedAtMs_ = nowMs;
+  wasObstructed_ = true;
+  ++tries_;
+  follower_.halveMargin();
+  faults_ |= BOARD_FAULT_OBSTRUCTED;
+  const bool tooLong = sinceMs(nowMs, obstructedAtMs_) > OBSTRUCTED_BOUND_MS;
+  phase_ = tries_ >= TRIES || tooLong ? ReturnPhase::GIVEN_UP : ReturnPhase::BACKING_OFF;
+  if (phase_ == ReturnPhase::GIVEN_UP) faults_ |= BOARD_FAULT_GAVE_UP;
+  backOffSinceMs_ = nowMs;
+  backOffTargetDeg_ = limited(tiltDeg_ - BACK_OFF_DEG, table_.invertedDeg(), table_.uprightDeg());
+}
+
+void OwnReturn::goBlind(const Reading& reading) {
+  phase_ = ReturnPhase::BLIND;
+  faults_ |= BOARD_FAULT_BLIND;
+  blindDuty_ = table_.blindMinDuty();
+  blindMs_ = 0;
+  blindDown_ = false;
+  invertedWasOpen_ = !isSet(reading.inputs, INPUT_BIT_INVERTED_LIMIT);
+  currentIsHigh_ = false;
+}
+
+/// Upward by duty alone, to the upright switch or the stop, for no longer than the way can take. The bound counts the
+/// time in which it drives, so that an E-STOP in between does not use it up.
+void OwnReturn::blind(uint32_t nowMs, const Reading& reading) {
+  const bool atLimit = isSet(reading.inputs, INPUT_BIT_UPRIGHT_LIMIT);
+  const bool againstStop = currentIsHigh_ && sinceMs(nowMs, currentSinceMs_) >= AGAINST_STOP_MS;
+  blindMs_ += CYCLE_MS;
+  if (atLimit || againstStop || blindMs_ > blindBoundMs()) {
+    phase_ = atLimit ? ReturnPhase::UPRIGHT : ReturnPhase::GIVEN_UP;
+    if (!atLimit) faults_ |= BOARD_FAULT_GAVE_UP;
+    cut();
+    return;
+  }
+  const bool inverted = isSet(reading.inputs, INPUT_BIT_INVERTED_LIMIT);
+  // The motor turns the wrong way round: the one reversal there is.
+  if (inverted && invertedWasOpen_ && !blindDown_) {
+    blindDown_ = true;
+    blindDuty_ = table_.blindMinDuty();
+  }
+  if (!inverted) invertedWasOpen_ = true;
+  if (!follower_.brakeFree(nowMs)) return;
+  if (!currentIsHigh_) blindDuty_ = limited(blindDuty_ + BLIND_DUTY_PER_S * CYCLE_S, 0, table_.blindMaxDuty());
+  follower_.put(blindDown_ ? -blindDuty_ : blindDuty_);
+}
+
+uint32_t OwnReturn::blindBoundMs() const {
+  const float wayDeg = table_.uprightDeg() - tiltDeg_ + BLIND_MARGIN_DEG;
+  const float boundMs = wayDeg / BLIND_DEG_PER_S * BLIND_BOUND_FACTOR * 1000;
+  return static_cast<uint32_t>(limited(boundMs, 0, static_cast<float>(table_.calibration().blindBoundS) * 1000));
+}
