@@ -1,5 +1,5 @@
 import { type PlantDefects, soundPlant } from './plant-defects.ts';
-import type { SimulatedFault } from './simulated-fault.ts';
+import type { PlantFault } from './simulated-fault.ts';
 
 /** Duty of a switch that leaks. */
 const SHORT_DUTY = 0.2;
@@ -24,7 +24,7 @@ const LEANT_ON_BRAKE_NM = 60;
 const LEANT_ON_GLIDE_NM_S = 6000;
 
 /** Motor, bridge, coupling and brake. */
-export const DRIVE_FAULTS: readonly SimulatedFault[] = [
+export const DRIVE_FAULTS: readonly PlantFault[] = [
   {
     ...plantFault('H-15', 'motor-swapped', 'the motor turns the wrong way', [], () => ({ leadsSwapped: true })),
     aliases: ['leads-swapped'],
@@ -112,12 +112,12 @@ export const DRIVE_FAULTS: readonly SimulatedFault[] = [
 
 /** A fault that is some fields of the plant's defects; clearing it puts just these back. */
 function plantFault(
-  id: SimulatedFault['id'],
+  id: PlantFault['id'],
   name: string,
   summary: string,
   variants: readonly string[],
   defectsOf: (variant: string) => Partial<PlantDefects>,
-): SimulatedFault {
+): PlantFault {
   const sound = soundPlant();
   const touched = Object.keys(defectsOf(variants[0] ?? '')) as (keyof PlantDefects)[];
   const restored = Object.fromEntries(touched.map((field) => [field, sound[field]]));

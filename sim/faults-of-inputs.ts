@@ -1,13 +1,13 @@
 import { CLAMPS_CLOSED, E_STOP_CLOSED, INPUT } from '../src/domain/inputs.ts';
-import type { SimulatedFault } from './simulated-fault.ts';
-import type { SimulatedTable } from './simulated-table.ts';
+import type { PlantTable } from './plant-table.ts';
+import type { PlantFault } from './simulated-fault.ts';
 
 /** How long a hand leaves the mushroom in. */
 const SOON_MS = 2000;
 const LATER_MS = 10_000;
 
 /** Contacts, wires and limit switches: each of these makes a pin say the same whatever its contact does. */
-export const INPUT_FAULTS: readonly SimulatedFault[] = [
+export const INPUT_FAULTS: readonly PlantFault[] = [
   { ...stuckPin('H-01', 'down-stuck-closed', 'DOWN stays closed', INPUT.DOWN, true), aliases: ['down-stuck'] },
   { ...stuckPin('H-02', 'down-stuck-open', 'DOWN no longer closes', INPUT.DOWN, false), aliases: ['down-open'] },
   { ...stuckPin('H-03', 'up-stuck-closed', 'UP stays closed', INPUT.UP, true), aliases: ['up-stuck'] },
@@ -74,7 +74,7 @@ export const INPUT_FAULTS: readonly SimulatedFault[] = [
   stuckPin('H-56', 'grip-stuck', 'GRIP stays closed', INPUT.GRIP, true),
 ];
 
-function releaseEStop(table: SimulatedTable): void {
+function releaseEStop(table: PlantTable): void {
   table.pins.set(E_STOP_CLOSED, true);
   table.pinsChanged();
 }
@@ -84,13 +84,7 @@ function clampBits(variant: string): number {
   return variant === 'b' ? INPUT.CLAMP_B_CLOSED : CLAMPS_CLOSED;
 }
 
-function stuckPin(
-  id: SimulatedFault['id'],
-  name: string,
-  summary: string,
-  bits: number,
-  present: boolean,
-): SimulatedFault {
+function stuckPin(id: PlantFault['id'], name: string, summary: string, bits: number, present: boolean): PlantFault {
   return {
     id,
     name,

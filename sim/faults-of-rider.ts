@@ -1,5 +1,5 @@
-import type { SimulatedFault } from './simulated-fault.ts';
-import type { SimulatedTable } from './simulated-table.ts';
+import type { PlantTable } from './plant-table.ts';
+import type { PlantFault } from './simulated-fault.ts';
 
 /** Stretching an arm overhead and arching moves a body's centre of mass by about so much, cm. */
 const SHIFT_CM = 12;
@@ -15,7 +15,7 @@ const SHIFTS_EVERY_MS = 2000;
 const CLEARANCE_DEG = 0.2;
 
 /** The rider's body, and what stands around the table. */
-export const RIDER_FAULTS: readonly SimulatedFault[] = [
+export const RIDER_FAULTS: readonly PlantFault[] = [
   {
     id: 'H-18',
     name: 'jam-inverting',
@@ -57,12 +57,12 @@ export const RIDER_FAULTS: readonly SimulatedFault[] = [
 ];
 
 /** By `byCm` from where the rider lay at first. */
-function shift(table: SimulatedTable, byCm: number): void {
+function shift(table: PlantTable, byCm: number): void {
   table.plant.load.moveRider((table.plant.rider?.comCm ?? 0) + byCm);
   table.plant.disturb();
 }
 
-function shiftAgain(table: SimulatedTable, byCm: number): void {
+function shiftAgain(table: PlantTable, byCm: number): void {
   shift(table, byCm);
   table.timers.set('H-20', table.nowMs + SHIFTS_EVERY_MS, () => shiftAgain(table, -byCm));
 }

@@ -1,5 +1,5 @@
 import type { PotDefect } from './sensor-defects.ts';
-import type { SimulatedFault } from './simulated-fault.ts';
+import type { PlantFault } from './simulated-fault.ts';
 
 /** Where a wiper that has lost its wire stands: the converter's input is pulled up. Shorted, it is tied down. */
 const OPEN_COUNTS = 1023;
@@ -27,7 +27,7 @@ const CURRENT_ERRORS: Readonly<Record<string, typeof NO_CURRENT>> = {
 const SOUND: PotDefect = { kind: 'sound' };
 
 /** The potentiometer, the accelerometer, and the sense of current. */
-export const SENSOR_FAULTS: readonly SimulatedFault[] = [
+export const SENSOR_FAULTS: readonly PlantFault[] = [
   potFault('H-08', 'angle-stuck', 'the angle stays where it is', { '': { kind: 'stuck' } }),
   potFault('H-09', 'angle-jump', 'one sample of the angle jumps by 10 deg, or five a second', {
     single: { kind: 'jumping', counts: JUMP_COUNTS, everySamples: null },
@@ -91,11 +91,11 @@ export const SENSOR_FAULTS: readonly SimulatedFault[] = [
 ];
 
 function potFault(
-  id: SimulatedFault['id'],
+  id: PlantFault['id'],
   name: string,
   summary: string,
   kinds: Readonly<Record<string, PotDefect>>,
-): SimulatedFault {
+): PlantFault {
   return {
     id,
     name,

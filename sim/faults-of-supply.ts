@@ -1,5 +1,5 @@
 import { RESERVE } from './power-supply.ts';
-import type { SimulatedFault } from './simulated-fault.ts';
+import type { PlantFault } from './simulated-fault.ts';
 
 /** A tenth of its charge, 0.8 Wh: the knee of its curve, and one way up of the heaviest rider. */
 const LOW_SHARE = 0.1;
@@ -12,7 +12,7 @@ const DIP_MS = 300;
 const TRIPPING_AMPS = 0.5;
 
 /** What feeds the drive and the board. */
-export const SUPPLY_FAULTS: readonly SimulatedFault[] = [
+export const SUPPLY_FAULTS: readonly PlantFault[] = [
   {
     id: 'H-23',
     name: 'mains-lost',

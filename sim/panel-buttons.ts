@@ -1,56 +1,29 @@
-import { type Button, CLAMPS_CLOSED, E_STOP_CLOSED, INPUT } from '../src/domain/inputs.ts';
+import type { Button } from '../src/domain/inputs.ts';
 import type { FaultFacts, FaultReply, TestInputs } from '../src/ports/test-inputs.ts';
-import { TableFaults } from './faults.ts';
+import { SIMULATED_FAULTS, TableFaults } from './faults.ts';
 import type { SimulatedTable } from './simulated-table.ts';
-
-/** What a press does at the contacts: the bits it sets and those it clears. */
-interface ContactChange {
-  readonly sets: number;
-  readonly clears: number;
-  /** Stays as it is put: a mushroom latches in, a clamp stays closed. */
-  readonly latches: boolean;
-}
-
-const CONTACTS: Readonly<Record<Button, ContactChange>> = {
-  START: { sets: INPUT.START, clears: 0, latches: false },
-  RETURN: { sets: INPUT.RETURN_MADE, clears: INPUT.RETURN_BREAK_CLOSED, latches: false },
-  UP: { sets: INPUT.UP, clears: 0, latches: false },
-  DOWN: { sets: INPUT.DOWN, clears: 0, latches: false },
-  SELECT: { sets: INPUT.SELECT, clears: 0, latches: false },
-  ESTOP: { sets: 0, clears: E_STOP_CLOSED, latches: true },
-  GRIP: { sets: INPUT.GRIP, clears: 0, latches: false },
-  CLAMP: { sets: CLAMPS_CLOSED, clears: 0, latches: true },
-};
+import { TableHands } from './table-hands.ts';
 
 /** Hands on the simulated table: buttons pressed for a time, and faults put in and taken out. */
 export class PanelButtons implements TestInputs {
-  readonly #table: SimulatedTable;
-  readonly #faults: TableFaults;
-  readonly #pressed = new Set<Button>();
+  readonly #hands: TableHands;
+  readonly #faults: TableFaults<SimulatedTable>;
 
   constructor(table: SimulatedTable) {
-    this.#table = table;
-    this.#faults = new TableFaults(table);
+    this.#hands = new TableHands(table);
+    this.#faults = new TableFaults(table, SIMULATED_FAULTS, table.host.isPaced);
   }
 
   press(button: Button, forMs: number | null): void {
-    const { sets, clears, latches } = CONTACTS[button];
-    this.#pressed.add(button);
-    const { timers, nowMs } = this.#table;
-    if (forMs !== null && !latches) timers.set(button, nowMs + forMs, () => this.release(button));
-    else timers.cancel(button);
-    this.#change(sets, clears);
+    this.#hands.press(button, forMs);
   }
 
   release(button: Button): void {
-    const { sets, clears } = CONTACTS[button];
-    this.#pressed.delete(button);
-    this.#table.timers.cancel(button);
-    this.#change(clears, sets);
+    this.#hands.release(button);
   }
 
   isPressed(button: Button): boolean {
-    return this.#pressed.has(button);
+    return this.#hands.isPressed(button);
   }
 
   inject(fault: string): FaultReply {
@@ -68,11 +41,5 @@ export class PanelButtons implements TestInputs {
   /** Ids of the faults that are in now. */
   get injected(): readonly string[] {
     return this.#faults.injected;
-  }
-
-  #change(sets: number, clears: number): void {
-    this.#table.pins.set(sets, true);
-    this.#table.pins.set(clears, false);
-    this.#table.pinsChanged();
   }
 }

@@ -16,6 +16,8 @@ export class PlantSensors {
   readonly defects = new SensorDefects();
   /** Mean of 8 conversions, 0..1023. */
   tiltCounts = 0;
+  /** Where the wiper stands, for a board that converts by itself. */
+  wiperCounts = 0;
   accelAlongG = 0;
   accelOutG = 1;
   currentAmps = 0;
@@ -55,12 +57,19 @@ export class PlantSensors {
     const { defects } = this;
     defects.nowMs = nowMs;
     const exact = this.#countsAtHorizontal + plant.tiltDeg * this.#countsPerDeg + this.#curvatureCounts(plant);
-    this.tiltCounts = this.#convert(defects.potSound ? exact : defects.wiperCounts(exact));
+    this.wiperCounts = defects.potSound ? exact : defects.wiperCounts(exact);
+    this.tiltCounts = this.#convert(this.wiperCounts);
     this.#sampleAcceleration(plant);
     const amps = Math.abs(plant.motorAmps) * defects.currentGain + defects.currentOffsetAmps;
     // The sense amplifier has one supply: it cannot show less than nothing.
     this.currentAmps = Math.max(0, amps + this.#noise.next() * SENSOR_NOISE.currentAmpsRms * this.#noiseFactor);
     this.supplyVolts = plant.supply.volts + this.#noise.next() * SENSOR_NOISE.supplyVoltsRms * this.#noiseFactor;
+  }
+
+  /** One conversion of the wiper, 0..1023. */
+  convertTilt(): number {
+    const counts = Math.floor(this.wiperCounts + this.#noise.next() * SENSOR_NOISE.potLsbRms * this.#noiseFactor + 0.5);
+    return Math.min(Math.max(counts, 0), FULL_SCALE);
   }
 
   /** A smooth error with four periods a turn, sin(4 theta + phase), by doubling the angle twice. */

@@ -1,12 +1,13 @@
 import type { HazardId } from '../src/domain/faults.ts';
 import type { FaultFacts } from '../src/ports/test-inputs.ts';
+import type { PlantTable } from './plant-table.ts';
 import type { SimulatedTable } from './simulated-table.ts';
 
 /**
- * One thing that can be broken on the simulated table. It acts on the plant, the sensors, the pins, the link or the
- * frames; nothing of it is a flag that the controller reads.
+ * One thing that can be broken on a table. It acts on the plant, the sensors, the pins, the link or the frames; nothing
+ * of it is a flag that the controller reads.
  */
-export interface SimulatedFault extends FaultFacts {
+export interface TableFault<Table> extends FaultFacts {
   readonly id: HazardId;
   /** As the hazard table has it. */
   readonly name: string;
@@ -16,6 +17,11 @@ export interface SimulatedFault extends FaultFacts {
   readonly variants: readonly string[];
   /** It breaks the process that runs the controller, which only a pacer of its own can do. */
   readonly needsPacedHost?: boolean;
-  apply(table: SimulatedTable, variant: string): void;
-  clear(table: SimulatedTable): void;
+  apply(table: Table, variant: string): void;
+  clear(table: Table): void;
 }
+
+export type SimulatedFault = TableFault<SimulatedTable>;
+
+/** In the mechanics, the supply, the sensors or the contacts: there with any board. */
+export type PlantFault = TableFault<PlantTable>;

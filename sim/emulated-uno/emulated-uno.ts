@@ -112,11 +112,17 @@ export class EmulatedUno {
     return this.chip.cycle < this.#startsAtCycle;
   }
 
-  /**
-   * All registers of the peripherals to their first values; SRAM and EEPROM keep what they hold, but for what a loss of
-   * power does to them. The program starts after `heldMs` and its boot loader's time.
-   */
+  /** The program starts anew after `heldMs` in reset and its boot loader's time. */
   reset(cause: ResetCause, heldMs = 0): void {
+    this.holdInReset(cause);
+    this.letStart(heldMs);
+  }
+
+  /**
+   * All registers of the peripherals to their first values, and the pins float; SRAM and EEPROM keep what they hold, but
+   * for what a loss of power does to them. So it stays until `letStart`.
+   */
+  holdInReset(cause: ResetCause): void {
     const { chip } = this;
     const { data } = chip.cpu;
     const flags = cause === 'power-on' ? 0 : (data[MCUSR] ?? 0);
@@ -124,10 +130,18 @@ export class EmulatedUno {
     if (cause === 'power-on' || cause === 'brown-out') this.eeprom.losePower();
     if (cause === 'power-on') data.fill(UNSET, SRAM_BEGINS);
     chip.reset();
-    const boot = bootOf(this.bootLoader, flags | RESET_FLAGS[cause]);
+    data[MCUSR] = flags | RESET_FLAGS[cause];
+    this.#startsAtCycle = Number.POSITIVE_INFINITY;
+    this.#watchdog.startFrom(this.#startsAtCycle);
+  }
+
+  letStart(afterMs = 0): void {
+    const { chip } = this;
+    const { data } = chip.cpu;
+    const boot = bootOf(this.bootLoader, data[MCUSR] ?? 0);
     data[MCUSR] = boot.mcusr;
     if (boot.r2 !== null) data[2] = boot.r2;
-    this.#startsAtCycle = chip.cycle + (heldMs + boot.waitMs) * CYCLES_PER_MS;
+    this.#startsAtCycle = chip.cycle + (afterMs + boot.waitMs) * CYCLES_PER_MS;
     this.#watchdog.startFrom(this.#startsAtCycle);
   }
 
