@@ -157,10 +157,10 @@ export class FirmataTable implements TableHardware {
     const nowMs = this.#options.nowMs();
     if (!this.#decoder.decode(payload, nowMs)) return;
     this.#reports += 1;
-    const { values } = this.#decoder;
-    if (values.bootId !== this.#bootId) {
+    const { values, frame } = this.#decoder;
+    if (frame.bootId !== this.#bootId) {
       const isFirst = this.#bootId === 0;
-      this.#bootId = values.bootId;
+      this.#bootId = frame.bootId;
       if (!isFirst) {
         this.#session.lose();
         this.#echo.reset();

@@ -10,6 +10,13 @@ const MODE_BITS = 0x07;
 const BYTE = 0xff;
 /** An accelerometer's age that says no more than 'this or more', ms. */
 const OLDEST_ACCEL_MS = 255;
+/**
+ * No line holds a frame back for so long behind newer ones, ms: a clock that goes back further has begun anew, though the
+ * board could not store the number of its start.
+ */
+const BEGAN_ANEW_MS = 500;
+/** Added to a boot id that has not changed. */
+const BOOT_IDS = 0x1_0000;
 /** A sequence of 8 bits that is this far ahead is rather behind. */
 const HALF_SEQUENCE = 128;
 
@@ -26,6 +33,7 @@ export class TelemetryDecoder {
   readonly #seen: TelemetryValues;
   readonly #arrival = new ArrivalTime();
   #heard = false;
+  #unstored = 0;
 
   constructor(nowMs: number) {
     this.values = noTelemetry();
@@ -40,14 +48,15 @@ export class TelemetryDecoder {
       this.frame.damagedFrames += 1;
       return false;
     }
-    const sameBoot = this.#heard && seen.bootId === this.values.bootId;
+    const beganAnew = seen.boardClockMs < this.values.boardClockMs - BEGAN_ANEW_MS;
+    const sameBoot = this.#heard && seen.bootId === this.values.bootId && !beganAnew;
     const ahead = (seen.sequence - this.values.sequence) & BYTE;
     if (sameBoot && !this.#isNewer(ahead)) {
       this.overtaken += 1;
       return false;
     }
-    if (!sameBoot) this.#arrival.reset();
-    this.#take(nowMs, sameBoot ? ahead : 1);
+    if (!sameBoot) this.#startAnew();
+    this.#take(nowMs, sameBoot ? ahead : null);
     return true;
   }
 
@@ -68,15 +77,21 @@ export class TelemetryDecoder {
     return ahead > 0 && ahead < HALF_SEQUENCE;
   }
 
-  #take(nowMs: number, ahead: number): void {
+  #startAnew(): void {
+    this.#arrival.reset();
+    if (this.#heard && this.#seen.bootId === this.values.bootId) this.#unstored += BOOT_IDS;
+  }
+
+  /** `ahead` of the last frame by so many; null where there is none of the same start. */
+  #take(nowMs: number, ahead: number | null): void {
     const { values, frame } = this;
     const seen = this.#seen;
     // What the board could not read of our frames is damage of the same line.
-    if (this.#heard && seen.bootId === values.bootId) frame.damagedFrames += (seen.damaged - values.damaged) & BYTE;
+    if (ahead !== null) frame.damagedFrames += (seen.damaged - values.damaged) & BYTE;
     Object.assign(values, seen);
     this.#heard = true;
     frame.atMs = this.#arrival.of(values.boardClockMs, nowMs);
-    frame.sequence += Math.max(ahead, 1);
+    frame.sequence += Math.max(ahead ?? 1, 1);
     frame.tiltCounts = values.tiltSum / CONVERSIONS;
     if (values.accelAgeMs < OLDEST_ACCEL_MS) {
       frame.accelAlongG = values.accelAlong * G_PER_STEP;
@@ -87,7 +102,7 @@ export class TelemetryDecoder {
     frame.supplyVolts = values.supplySum * VOLTS_PER_STEP;
     frame.inputs = values.inputs;
     frame.mode = BOARD_MODES[values.mode & MODE_BITS] ?? 'off';
-    frame.bootId = values.bootId;
+    frame.bootId = values.bootId + this.#unstored;
     frame.boardClockMs = values.boardClockMs;
     frame.appliedDuty = values.duty / FULL_DUTY;
   }

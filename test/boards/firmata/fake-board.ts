@@ -42,6 +42,8 @@ export class FakeBoard {
   damage: (bytes: Buffer) => Buffer = (bytes) => bytes;
   /** Keeps what it sends, as a computer does whose program stands still. */
   isHeldUp = false;
+  /** Its EEPROM is worn: every start has the number of the first. */
+  keepsBootId = false;
   /** Takes no command frame. */
   isDeaf = false;
   /** Its line takes no more bytes from the host. */
@@ -124,7 +126,7 @@ export class FakeBoard {
     const packed = this.#telemetry.encode({
       sequence: this.#sequence,
       boardClockMs: Math.round(frame.boardClockMs),
-      bootId: frame.bootId,
+      bootId: this.keepsBootId ? 1 : frame.bootId,
       sessionId: this.#sessionId,
       echo: this.#echo,
       tiltSum: Math.round(frame.tiltCounts * CONVERSIONS),

@@ -110,6 +110,17 @@ describe('a table behind a board', () => {
     expect(tiltOf(rig)).toBeLessThan(tiltDeg - 1);
   });
 
+  it('[H-33] knows a start anew though the board could not store its number', async () => {
+    const rig = await hanging(60);
+    drive(rig, 2000);
+    const { bootId } = rig.table.read();
+    rig.board.keepsBootId = true;
+    rig.board.table.resetBoard();
+    drive(rig, 1100);
+    expect(rig.table.read().bootId).not.toBe(bootId);
+    expect(rig.board.nowMs - rig.table.read().atMs).toBeLessThanOrEqual(10);
+  });
+
   it('[H-29] comes back over another opening of the line without resuming the motion', async () => {
     const rig = await hanging();
     drive(rig, 500, { ...moving(-0.2), sessionOpen: true });
