@@ -1,10 +1,15 @@
 import type { Clock } from '../src/ports/clock.ts';
-import type { SimulatedTable } from './simulated-table.ts';
 
 /** The wall's time, and somebody who calls steadily by it. */
 export interface WallTimer {
   nowMs(): number;
   every(periodMs: number, tick: () => void): () => void;
+}
+
+/** Anything whose time passes only when it is told to. */
+export interface PacedTable {
+  readonly nowMs: number;
+  advance(ms: number): void;
 }
 
 const WALL_PERIOD_MS = 5;
@@ -18,11 +23,11 @@ const STALL_MS = 50;
  * one: while the process stands still the table moves on, and its lease runs out.
  */
 export class PacedClock implements Clock {
-  readonly #table: SimulatedTable;
+  readonly #table: PacedTable;
   readonly #wall: WallTimer;
   speed: number;
 
-  constructor({ table, wall, speed }: { table: SimulatedTable; wall: WallTimer; speed: number }) {
+  constructor({ table, wall, speed }: { table: PacedTable; wall: WallTimer; speed: number }) {
     this.#table = table;
     this.#wall = wall;
     this.speed = speed;

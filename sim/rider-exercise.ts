@@ -1,7 +1,7 @@
 import type { Controller } from '../src/ports/controller.ts';
 import { GRAVITY_M_PER_S2, RIDER_BODY } from './plant-parameters.ts';
+import type { PlantTable } from './plant-table.ts';
 import { SeededRandom } from './seeded-random.ts';
-import type { SimulatedTable } from './simulated-table.ts';
 
 /** When the rider moves: where the program asks for it, in every hold and rest, or all through the session. */
 export type RiderMovement = 'when-asked' | 'in-every-hold' | 'always';
@@ -35,7 +35,7 @@ interface Stroke {
  * anew from the seed.
  */
 export class RiderExercise {
-  readonly #table: SimulatedTable;
+  readonly #table: PlantTable;
   readonly #random: SeededRandom;
   readonly #movement: RiderMovement;
   readonly #massKg: number;
@@ -48,7 +48,7 @@ export class RiderExercise {
   #lastMs = Number.NaN;
   #acts = false;
 
-  constructor(table: SimulatedTable, { seed, movement }: { readonly seed: number; readonly movement: RiderMovement }) {
+  constructor(table: PlantTable, { seed, movement }: { readonly seed: number; readonly movement: RiderMovement }) {
     this.#table = table;
     this.#random = new SeededRandom(seed ^ 0x5eed);
     this.#movement = movement;

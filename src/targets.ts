@@ -155,3 +155,42 @@ export const loadSimulation = async () => {
   ]);
   return { simulateSession, findFault, faults: SIMULATED_FAULTS, massKg: MASS_KG, comCm: COM_CM };
 };
+
+export interface EmulatedUnoTarget {
+  /** An Intel HEX file's text; null: this release's own firmware. */
+  readonly hex: string | null;
+  readonly settings: Settings;
+  readonly speed: number;
+  /** The wall's time. */
+  readonly wall: Clock;
+}
+
+export type OpenedEmulatedUno =
+  | { readonly ok: true; readonly path: string; readonly close: () => Promise<void> }
+  | { readonly ok: false; readonly because: 'bad-hex' | 'no-socat' | 'failed'; readonly detail: string };
+
+/** An emulated Uno with an empty table, living by the wall's time; its serial port is at `path`. */
+export async function openEmulatedUno({ hex, settings, speed, wall }: EmulatedUnoTarget): Promise<OpenedEmulatedUno> {
+  const [{ readIntelHex }, { readArduinoFile }, { EmulatedTable }, { UnoPty }, { paceByWall }] = await Promise.all([
+    import('../sim/emulated-uno/intel-hex.ts'),
+    import('../sim/emulated-uno/arduino-files.ts'),
+    import('../sim/emulated-uno/emulated-table.ts'),
+    import('../sim/emulated-uno/uno-pty.ts'),
+    import('../sim/emulated-uno/wall-pace.ts'),
+  ]);
+  const image = readIntelHex(hex ?? readArduinoFile('firmware/upright-uno.hex'));
+  if (!image.ok) return { ok: false, because: 'bad-hex', detail: image.because };
+  // Another program does not hold the return relay, and a table that it drives upright would be in the way.
+  const table = new EmulatedTable({ flash: image.flash, settings, rider: null, hasReturnRelay: hex === null });
+  const opened = await UnoPty.open(table.uno);
+  if (!opened.ok) return opened;
+  const stop = paceByWall(table, wall, speed);
+  return {
+    ok: true,
+    path: opened.port.path,
+    close: async () => {
+      stop();
+      await opened.port.close();
+    },
+  };
+}

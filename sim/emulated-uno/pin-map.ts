@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { INPUT } from '../../src/domain/inputs.ts';
+import { readArduinoFile } from './arduino-files.ts';
 import type { ExpanderPin } from './mcp23017.ts';
 import { isUnoPin, type UnoPinName } from './uno-pins.ts';
 
@@ -45,7 +45,7 @@ export interface ContactWire {
 }
 
 export function readPinMap(): PinMap {
-  return schema.parse(JSON.parse(readFileSync(new URL('../../boards/arduino/pins.json', import.meta.url), 'utf8')));
+  return schema.parse(JSON.parse(readArduinoFile('pins.json')));
 }
 
 /** The pin of that name; a programmer's error where there is none. */

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 export const COMMANDS = {
   run: async (): Promise<Command> => (await import('./run.ts')).runCommand(),
   simulate: async (): Promise<Command> => (await import('./simulate.ts')).simulateCommand(),
+  'emulate-uno': async (): Promise<Command> => (await import('./emulate-uno.ts')).emulateUnoCommand(),
   programs: async (): Promise<Command> => (await import('./programs.ts')).programsCommand(),
   config: async (): Promise<Command> => (await import('./config.ts')).configCommand(),
   statechart: async (): Promise<Command> => (await import('./statechart.ts')).statechartCommand(),
@@ -14,6 +15,7 @@ export type CommandName = keyof typeof COMMANDS;
 export const SUMMARIES: Readonly<Record<CommandName, string>> = {
   run: 'the controller: the live panel on a terminal, else the console on stdin and stdout',
   simulate: 'one session on the simulated table, as fast as it goes',
+  'emulate-uno': 'an emulated Arduino Uno on a pseudo-terminal, for any program',
   programs: 'list, show and check programs',
   config: 'check and show the settings in upright.yaml',
   statechart: "the table's state machine as Mermaid",

@@ -23,6 +23,13 @@ The end of the input, q, SIGINT, SIGTERM and SIGHUP return the rider, wait
 until upright and exit. In the console a single ! is RETURN, at any moment.
 The panel rings the terminal's bell with every burst of an alarm and every call
 to the rider; m there, or NO_BELL=1, silences it. NO_COLOR=1: no colours.`,
+  emulateUno: `  upright emulate-uno                      our firmware; the first line is the port
+  upright emulate-uno --hex StandardFirmata.hex
+
+The port can be given to any program that speaks to an Arduino, such as one with
+johnny-five: new Board({ port }). The table at its pins is empty; expander, accelerometer and a 20x4 display answer on its I2C
+bus as docs/wiring.md has them. A pseudo-terminal has no reset line: opening it
+does not reset the board. It is made by socat, which has to be installed.`,
   simulate: `  upright simulate kim-2013-60
   upright simulate ./my.yaml --rider-mass 120 --seed 7
   upright simulate kim-2013-60 --press RETURN@1m40s

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { openEmulatedUno, openWallClock } from '../targets.ts';
+import { CommandError, EXIT_HARDWARE, EXIT_REFUSED } from './command-error.ts';
+import { print, settingsFor } from './config.ts';
+import { EXAMPLES } from './help-texts.ts';
+import { parseNumber } from './scheduled-options.ts';
+
+interface Options {
+  readonly hex?: string;
+  readonly speed: number;
+  readonly config?: string;
+}
+
+const SPEEDS = { low: 0.1, high: 100, unit: '' } as const;
+
+/** `upright emulate-uno`: an Arduino Uno for any program that can open a serial port. */
+export function emulateUnoCommand(): Command {
+  return new Command('emulate-uno')
+    .description('an emulated Arduino Uno on an emulated table, its serial port a pseudo-terminal')
+    .option('--hex <file>', "the board's program; else this release's own firmware")
+    .option(
+      '--speed <times>',
+      'times as fast as real, 0.1..100, as far as the computer can',
+      (text) => parseNumber('--speed', text, SPEEDS),
+      1,
+    )
+    .option('--config <file>', 'settings of the table; else upright.yaml in this folder, else the defaults')
+    .addHelpText('after', `\nExamples:\n${EXAMPLES.emulateUno}`)
+    .action(emulateUno);
+}
+
+async function emulateUno({ hex, speed, config }: Options): Promise<void> {
+  const { settings } = settingsFor(config ?? null);
+  const opened = await openEmulatedUno({
+    hex: hex === undefined ? null : readHex(hex),
+    settings,
+    speed,
+    wall: await openWallClock(),
+  });
+  if (!opened.ok) throw errorOf(opened.because, opened.detail, hex ?? null);
+  print(opened.path);
+  process.stderr.write('An emulated Arduino Uno answers on this port. Ctrl-C ends it.\n');
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });
+  await opened.close();
+}
+
+function readHex(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.replace(/^(\w+):.*$/, '$1') : String(error);
+    throw new CommandError(EXIT_REFUSED, 'HEX', `${file}: cannot be read (${reason})`, '--hex');
+  }
+}
+
+function errorOf(because: 'bad-hex' | 'no-socat' | 'failed', detail: string, file: string | null): CommandError {
+  switch (because) {
+    case 'bad-hex':
+      return new CommandError(EXIT_REFUSED, 'HEX', `${file ?? 'the firmware'}: ${detail}`, '--hex', [
+        'give an Intel HEX file for the ATmega328P, as the Arduino IDE exports it',
+      ]);
+    case 'no-socat':
+      return new CommandError(EXIT_HARDWARE, 'SOCAT', `socat makes the port, and cannot be started: ${detail}`, null, [
+        'install it: apt install socat, or brew install socat',
+      ]);
+    case 'failed':
+      return new CommandError(EXIT_HARDWARE, 'PORT', `the pseudo-terminal cannot be made: ${detail}`);
+    default:
+      return because satisfies never;
+  }
+}
