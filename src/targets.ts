@@ -1,4 +1,6 @@
 import type { Duplex } from 'node:stream';
+import type { PacedClock } from '../sim/paced-clock.ts';
+import type { PlantTable } from '../sim/plant-table.ts';
 import type { Settings } from './config/settings.ts';
 import type { Occupancy } from './domain/occupancy.ts';
 import { CYCLE_MS } from './domain/time.ts';
@@ -25,10 +27,16 @@ export interface Target {
   readonly actAsRider: (controller: Controller) => void;
   /** Lets the table's self-test and the rider's getting in pass at once; null on a real table. */
   readonly skipGettingIn: ((tick: () => void) => void) | null;
+  /** Resolves when the table has just reported, so that the first cycle does not judge an old frame. */
+  readonly reported: () => Promise<void>;
 }
 
 /** Self-test, clamp open and closed, grip taken: done well within this. */
 const GETTING_IN_MS = 2000;
+/** A board reports every 10 ms; one that has been silent for a second will be judged by the cycle. */
+const FRESH_MS = 10;
+const LOOK_EVERY_MS = 2;
+const MOST_LOOKS = 500;
 
 export interface TargetOptions {
   readonly settings: Settings;
@@ -66,29 +74,87 @@ export const closeSerialPort = async (port: Duplex): Promise<void> =>
 export const listSerialPorts = async (): Promise<readonly string[]> =>
   (await import('../boards/host/serial-link.ts')).listSerialPorts();
 
-/** The simulated table, living by the wall's time with its simulated rider. */
-export async function openSimulatedTable({ settings, speed, wall, occupancy }: TargetOptions): Promise<Target> {
-  const [{ SimulatedTable }, { PacedClock }, { PanelButtons }, { SimulatedRider }, { RiderExercise }] =
+/** The emulated board's serial port is in this process; the real firmware and the real driver speak over it. */
+export async function openEmulatedTable({ settings, speed, wall, occupancy }: TargetOptions): Promise<Target> {
+  const [{ EmulatedTable }, { EmulatedSerialLink }, { EmulatedButtons }, { readIntelHex }, { readArduinoFile }] =
     await Promise.all([
-      import('../sim/simulated-table.ts'),
-      import('../sim/paced-clock.ts'),
-      import('../sim/panel-buttons.ts'),
-      import('../sim/simulated-rider.ts'),
-      import('../sim/rider-exercise.ts'),
+      import('../sim/emulated-uno/emulated-table.ts'),
+      import('../sim/emulated-uno/emulated-serial-link.ts'),
+      import('../sim/emulated-uno/emulated-buttons.ts'),
+      import('../sim/emulated-uno/intel-hex.ts'),
+      import('../sim/emulated-uno/arduino-files.ts'),
     ]);
-  const table = new SimulatedTable({
+  const [{ openFirmataTable }, { BoardSetup }, { boardCalibrationOf }, { PacedClock }] = await Promise.all([
+    import('../boards/firmata/open-firmata-table.ts'),
+    import('../boards/firmata/board-setup.ts'),
+    import('../boards/firmata/board-calibration.ts'),
+    import('../sim/paced-clock.ts'),
+  ]);
+  const image = readIntelHex(readArduinoFile('firmware/upright-uno.hex'));
+  if (!image.ok) throw new Error(`this release's own firmware: ${image.because}`);
+  const table = new EmulatedTable({
+    flash: image.flash,
     settings,
     rider: occupancy === 'none' ? null : { massKg: 85, comCm: 0 },
-    // The loop around the controller is this process's own: it cannot be stopped for a simulated fault.
-    hostIsPaced: false,
+    bootLoader: 'optiboot-8',
   });
-  const clock = new PacedClock({ table, wall, speed });
-  const buttons = new PanelButtons(table);
-  if (occupancy === 'none') buttons.release('CLAMP');
+  const pause = async (ms: number) => {
+    table.advance(ms);
+    // What has arrived at a stream that was just opened is heard in a turn of its own.
+    await new Promise(setImmediate);
+  };
+  const opened = await openFirmataTable(new EmulatedSerialLink({ uno: table.uno }), {
+    place: 'emulated',
+    settings,
+    pause,
+    nowMs: () => table.nowMs,
+    openAgain: null,
+    release: async (stream) => void stream.destroy(),
+  });
+  if (!opened.ok) throw new Error(opened.problem.what);
+  const calibrated = await new BoardSetup(opened.table.link, pause).writeCalibration(boardCalibrationOf(settings));
+  if (!calibrated.ok) throw new Error(calibrated.because);
+  const clock = new PacedClock({ table, wall, speed, waits: true });
+  const buttons = new EmulatedButtons(table);
+  const rider = await riderOn({ table, buttons, settings, occupancy });
+  return targetOf({ hardware: opened.table, clock, buttons, rider });
+}
+
+interface RiderPlace {
+  readonly table: PlantTable;
+  readonly buttons: TestInputs;
+  readonly settings: Settings;
+  readonly occupancy: Occupancy;
+}
+
+/** What the simulated rider does in a tick. */
+async function riderOn({ table, buttons, settings, occupancy }: RiderPlace): Promise<Target['actAsRider']> {
+  if (occupancy === 'none') {
+    buttons.release('CLAMP');
+    return () => undefined;
+  }
+  const [{ SimulatedRider }, { RiderExercise }] = await Promise.all([
+    import('../sim/simulated-rider.ts'),
+    import('../sim/rider-exercise.ts'),
+  ]);
   const rider = new SimulatedRider({ buttons, hasGrip: settings.board.hasGrip, startMs: table.nowMs });
   const exercise = new RiderExercise(table, { seed: 1, movement: 'when-asked' });
+  return (controller) => {
+    rider.act(table.nowMs, controller, table.plant.tiltDeg);
+    if (occupancy === 'person') exercise.act(table.nowMs, controller);
+  };
+}
+
+interface PacedParts {
+  readonly hardware: TableHardware;
+  readonly clock: PacedClock;
+  readonly buttons: TestInputs;
+  readonly rider: Target['actAsRider'];
+}
+
+function targetOf({ hardware, clock, buttons, rider }: PacedParts): Target {
   return {
-    hardware: table,
+    hardware,
     clock,
     testInputs: buttons,
     speed: {
@@ -100,12 +166,28 @@ export async function openSimulatedTable({ settings, speed, wall, occupancy }: T
       },
     },
     skipGettingIn: (tick) => clock.skip(GETTING_IN_MS, CYCLE_MS, tick),
-    actAsRider: (controller) => {
-      if (occupancy === 'none') return;
-      rider.act(table.nowMs, controller, table.plant.tiltDeg);
-      if (occupancy === 'person') exercise.act(table.nowMs, controller);
-    },
+    actAsRider: rider,
+    reported: async () => undefined,
   };
+}
+
+/** The simulated table, living by the wall's time with its simulated rider. */
+export async function openSimulatedTable({ settings, speed, wall, occupancy }: TargetOptions): Promise<Target> {
+  const [{ SimulatedTable }, { PacedClock }, { PanelButtons }] = await Promise.all([
+    import('../sim/simulated-table.ts'),
+    import('../sim/paced-clock.ts'),
+    import('../sim/panel-buttons.ts'),
+  ]);
+  const table = new SimulatedTable({
+    settings,
+    rider: occupancy === 'none' ? null : { massKg: 85, comCm: 0 },
+    // The loop around the controller is this process's own: it cannot be stopped for a simulated fault.
+    hostIsPaced: false,
+  });
+  const clock = new PacedClock({ table, wall, speed });
+  const buttons = new PanelButtons(table);
+  const rider = await riderOn({ table, buttons, settings, occupancy });
+  return targetOf({ hardware: table, clock, buttons, rider });
 }
 
 export type { BoardProblem } from '../boards/firmata/board-problem.ts';
@@ -135,8 +217,14 @@ export interface BoardOptions {
 }
 
 /** A real table: nobody's hands and nobody's time but its own. */
-export function realTarget(hardware: TableHardware, wall: Clock): Target {
+export async function realTarget(hardware: TableHardware, wall: Clock): Promise<Target> {
+  const { pause } = await import('../boards/host/wall-time.ts');
   return {
+    reported: async () => {
+      for (let look = 0; look < MOST_LOOKS && wall.nowMs() - hardware.read().atMs > FRESH_MS; look += 1) {
+        await pause(LOOK_EVERY_MS);
+      }
+    },
     hardware,
     clock: wall,
     testInputs: null,
