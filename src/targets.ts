@@ -1,4 +1,8 @@
 import type { Duplex } from 'node:stream';
+import type { BoardSetup } from '../boards/firmata/board-setup.ts';
+import type { BoardCalibration } from '../boards/firmata/calibration-frames.ts';
+import type { FirmataTable } from '../boards/firmata/firmata-table.ts';
+import type { FlashResult } from '../boards/flash/flash-board.ts';
 import type { PacedClock } from '../sim/paced-clock.ts';
 import type { PlantTable } from '../sim/plant-table.ts';
 import type { Settings } from './config/settings.ts';
@@ -29,6 +33,20 @@ export interface Target {
   readonly skipGettingIn: ((tick: () => void) => void) | null;
   /** Resolves when the table has just reported, so that the first cycle does not judge an old frame. */
   readonly reported: () => Promise<void>;
+  /** What only a board with our firmware has; null on the simulated table. */
+  readonly board: BoardAccess | null;
+}
+
+/** A board itself, for those who check and calibrate it while nobody has it under a lease. */
+export interface BoardAccess {
+  readonly table: FirmataTable;
+  readonly setup: BoardSetup;
+  /** Of these settings, as the board would keep it. */
+  readonly calibrationOf: (settings: Settings, zeroAmps?: number) => BoardCalibration;
+  readonly sameCalibration: (one: BoardCalibration, other: BoardCalibration) => boolean;
+  /** Lets time pass; an emulated board lives by it alone. */
+  readonly wait: (ms: number) => Promise<void>;
+  readonly nowMs: () => number;
 }
 
 /** Self-test, clamp open and closed, grip taken: done well within this. */
@@ -75,7 +93,8 @@ export const listSerialPorts = async (): Promise<readonly string[]> =>
   (await import('../boards/host/serial-link.ts')).listSerialPorts();
 
 /** The emulated board's serial port is in this process; the real firmware and the real driver speak over it. */
-export async function openEmulatedTable({ settings, speed, wall, occupancy }: TargetOptions): Promise<Target> {
+export async function openEmulatedTable(options: TargetOptions & { readonly calibrated?: boolean }): Promise<Target> {
+  const { settings, speed, wall, occupancy, calibrated = true } = options;
   const [{ EmulatedTable }, { EmulatedSerialLink }, { EmulatedButtons }, { readIntelHex }, { readArduinoFile }] =
     await Promise.all([
       import('../sim/emulated-uno/emulated-table.ts'),
@@ -84,10 +103,8 @@ export async function openEmulatedTable({ settings, speed, wall, occupancy }: Ta
       import('../sim/emulated-uno/intel-hex.ts'),
       import('../sim/emulated-uno/arduino-files.ts'),
     ]);
-  const [{ openFirmataTable }, { BoardSetup }, { boardCalibrationOf }, { PacedClock }] = await Promise.all([
+  const [{ openFirmataTable }, { PacedClock }] = await Promise.all([
     import('../boards/firmata/open-firmata-table.ts'),
-    import('../boards/firmata/board-setup.ts'),
-    import('../boards/firmata/board-calibration.ts'),
     import('../sim/paced-clock.ts'),
   ]);
   const image = readIntelHex(readArduinoFile('firmware/upright-uno.hex'));
@@ -112,12 +129,15 @@ export async function openEmulatedTable({ settings, speed, wall, occupancy }: Ta
     release: async (stream) => void stream.destroy(),
   });
   if (!opened.ok) throw new Error(opened.problem.what);
-  const calibrated = await new BoardSetup(opened.table.link, pause).writeCalibration(boardCalibrationOf(settings));
-  if (!calibrated.ok) throw new Error(calibrated.because);
+  const board = await accessTo(opened.table, pause, () => table.nowMs);
+  if (calibrated) {
+    const written = await board.setup.writeCalibration(board.calibrationOf(settings));
+    if (!written.ok) throw new Error(written.because);
+  }
   const clock = new PacedClock({ table, wall, speed, waits: true });
   const buttons = new EmulatedButtons(table);
   const rider = await riderOn({ table, buttons, settings, occupancy });
-  return targetOf({ hardware: opened.table, clock, buttons, rider });
+  return targetOf({ hardware: opened.table, clock, buttons, rider, board });
 }
 
 interface RiderPlace {
@@ -150,10 +170,25 @@ interface PacedParts {
   readonly clock: PacedClock;
   readonly buttons: TestInputs;
   readonly rider: Target['actAsRider'];
+  readonly board: BoardAccess | null;
 }
 
-function targetOf({ hardware, clock, buttons, rider }: PacedParts): Target {
+async function accessTo(
+  table: FirmataTable,
+  wait: (ms: number) => Promise<void>,
+  nowMs: () => number,
+): Promise<BoardAccess> {
+  const [{ BoardSetup }, { boardCalibrationOf, sameCalibration }] = await Promise.all([
+    import('../boards/firmata/board-setup.ts'),
+    import('../boards/firmata/board-calibration.ts'),
+  ]);
+  const setup = new BoardSetup(() => table.link, wait);
+  return { table, setup, calibrationOf: boardCalibrationOf, sameCalibration, wait, nowMs };
+}
+
+function targetOf({ hardware, clock, buttons, rider, board }: PacedParts): Target {
   return {
+    board,
     hardware,
     clock,
     testInputs: buttons,
@@ -187,7 +222,7 @@ export async function openSimulatedTable({ settings, speed, wall, occupancy }: T
   const clock = new PacedClock({ table, wall, speed });
   const buttons = new PanelButtons(table);
   const rider = await riderOn({ table, buttons, settings, occupancy });
-  return targetOf({ hardware: table, clock, buttons, rider });
+  return targetOf({ hardware: table, clock, buttons, rider, board: null });
 }
 
 export type { BoardProblem } from '../boards/firmata/board-problem.ts';
@@ -209,6 +244,38 @@ export async function openBoard(stream: Duplex, { place, settings, wall }: Board
   });
 }
 
+/** What is at the end of an open serial port; the port stays open. */
+export const identify = async (stream: Duplex, withinMs: number) => {
+  const [{ identifyBoard }, { pause }] = await Promise.all([
+    import('../boards/firmata/identify-board.ts'),
+    import('../boards/host/wall-time.ts'),
+  ]);
+  return identifyBoard(stream, { pause, withinMs });
+};
+
+/** Writes this release's firmware, or another image, into a board. */
+export async function flashFirmware(stream: Duplex, { hex, place, onProgress }: FlashChoice): Promise<FlashOutcome> {
+  const [{ flashBoard }, { programImage }, { pulseReset }, { pause }, { readArduinoFile }] = await Promise.all([
+    import('../boards/flash/flash-board.ts'),
+    import('../boards/flash/program-image.ts'),
+    import('../boards/host/serial-link.ts'),
+    import('../boards/host/wall-time.ts'),
+    import('../sim/emulated-uno/arduino-files.ts'),
+  ]);
+  const image = programImage(hex ?? readArduinoFile('firmware/upright-uno.hex'));
+  if (!image.ok) return { ok: false, because: image.because };
+  return flashBoard(stream, image.bytes, { place, pause, reset: () => pulseReset(stream), onProgress });
+}
+
+type FlashOutcome = FlashResult | { readonly ok: false; readonly because: string };
+
+interface FlashChoice {
+  /** An Intel HEX file's text; null: this release's own firmware. */
+  readonly hex: string | null;
+  readonly place: string;
+  readonly onProgress: (share: number) => void;
+}
+
 export interface BoardOptions {
   /** The port's path. */
   readonly place: string;
@@ -217,9 +284,10 @@ export interface BoardOptions {
 }
 
 /** A real table: nobody's hands and nobody's time but its own. */
-export async function realTarget(hardware: TableHardware, wall: Clock): Promise<Target> {
+export async function realTarget(hardware: FirmataTable, wall: Clock): Promise<Target> {
   const { pause } = await import('../boards/host/wall-time.ts');
   return {
+    board: await accessTo(hardware, pause, () => wall.nowMs()),
     reported: async () => {
       for (let look = 0; look < MOST_LOOKS && wall.nowMs() - hardware.read().atMs > FRESH_MS; look += 1) {
         await pause(LOOK_EVERY_MS);

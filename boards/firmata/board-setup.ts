@@ -20,10 +20,11 @@ export type SetupResult<Value> =
 
 /** What the board keeps by itself, asked and told while it is upright and nobody has a lease. */
 export class BoardSetup {
-  readonly #link: BoardLink;
+  readonly #link: () => BoardLink;
   readonly #pause: Pause;
 
-  constructor(link: BoardLink, pause: Pause) {
+  /** `link` gives the line that is open now. */
+  constructor(link: () => BoardLink, pause: Pause) {
     this.#link = link;
     this.#pause = pause;
   }
@@ -51,7 +52,8 @@ export class BoardSetup {
 
   async #ask(asked: number, packed: Uint8Array): Promise<SetupResult<Uint8Array>> {
     let answer: Uint8Array | null = null;
-    const stop = this.#link.listen({
+    const link = this.#link();
+    const stop = link.listen({
       sysex: (number, payload) => {
         if (number === SYSEX.setup) answer ??= Uint8Array.from(payload);
       },
@@ -59,7 +61,7 @@ export class BoardSetup {
       damaged: () => undefined,
     });
     const heard = (): Uint8Array | null => answer;
-    this.#link.send([END_SYSEX, START_SYSEX, SYSEX.setup, ...packed, END_SYSEX]);
+    link.send([END_SYSEX, START_SYSEX, SYSEX.setup, ...packed, END_SYSEX]);
     for (let passedMs = 0; passedMs < ANSWER_WITHIN_MS && heard() === null; passedMs += LOOK_EVERY_MS) {
       await this.#pause(LOOK_EVERY_MS);
     }

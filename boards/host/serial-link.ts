@@ -11,6 +11,8 @@ const CLOSE_STEP_MS = 200;
 /** What the system's own buffer holds of a last reply has left the wire by then. */
 const LAST_WORDS_MS = 50;
 const MAX_LISTED = 20;
+/** The line is low for so long, and the boot loader listens so much later. */
+const RESET_MS = 100;
 
 /** Opens a serial port, 115200 8N1, for this process alone. Rejects with the operating system's reason where it cannot. */
 export function openSerialLink(path: string): Promise<Duplex> {
@@ -44,6 +46,15 @@ export async function listSerialPorts(): Promise<readonly string[]> {
   const names = await readdir('/dev').catch(() => []);
   const ports = names.filter((name) => /^(tty(ACM|USB|AMA|GS|O|XRUSB)\d+|rfcomm\d+|cu\..+)$/.test(name)).sort();
   return ports.map((name) => `/dev/${name}`).slice(0, MAX_LISTED);
+}
+
+/** Pulls the reset line of an Arduino, which hangs on DTR by a capacitor. Does nothing where it is no serial port. */
+export async function pulseReset(link: Duplex): Promise<void> {
+  if (!(link instanceof SerialPort) || !link.isOpen) return;
+  await settledWithin(CLOSE_STEP_MS, (done) => link.set({ dtr: false, rts: false }, done));
+  await settledWithin(RESET_MS, () => undefined);
+  await settledWithin(CLOSE_STEP_MS, (done) => link.set({ dtr: true, rts: true }, done));
+  await settledWithin(RESET_MS, () => undefined);
 }
 
 function settledWithin(ms: number, act: (done: () => void) => void): Promise<void> {

@@ -28,7 +28,7 @@ async function openUno() {
     release: async () => undefined,
   });
   if (!opened.ok) throw new Error(opened.problem.what);
-  return { uno, pause, table: opened.table, setup: new BoardSetup(opened.table.link, pause) };
+  return { uno, pause, table: opened.table, setup: new BoardSetup(() => opened.table.link, pause) };
 }
 
 describe('what the board keeps by itself', () => {

@@ -38,7 +38,9 @@ export async function openEmulatedRig({ startTiltDeg = 75, calibrated = true } =
   if (!opened.ok) throw new Error(opened.problem.what);
   const { table } = opened;
   if (calibrated) {
-    const written = await new BoardSetup(table.link, pause).writeCalibration(boardCalibrationOf(DEFAULT_SETTINGS));
+    const written = await new BoardSetup(() => table.link, pause).writeCalibration(
+      boardCalibrationOf(DEFAULT_SETTINGS),
+    );
     if (!written.ok) throw new Error(written.because);
   }
   return { emulated, table, buttons: new EmulatedButtons(emulated), pause };
