@@ -48,13 +48,20 @@ export async function listSerialPorts(): Promise<readonly string[]> {
   return ports.map((name) => `/dev/${name}`).slice(0, MAX_LISTED);
 }
 
-/** Pulls the reset line of an Arduino, which hangs on DTR by a capacitor. Does nothing where it is no serial port. */
+/**
+ * Pulls the reset line of an Arduino, which hangs on DTR by a capacitor. Does nothing where the port has no such line: the
+ * native binding crashes when it is asked for one a second time.
+ */
 export async function pulseReset(link: Duplex): Promise<void> {
   if (!(link instanceof SerialPort) || !link.isOpen) return;
-  await settledWithin(CLOSE_STEP_MS, (done) => link.set({ dtr: false, rts: false }, done));
+  if (!(await setLines(link, false))) return;
   await settledWithin(RESET_MS, () => undefined);
-  await settledWithin(CLOSE_STEP_MS, (done) => link.set({ dtr: true, rts: true }, done));
+  await setLines(link, true);
   await settledWithin(RESET_MS, () => undefined);
+}
+
+function setLines(link: SerialPort, high: boolean): Promise<boolean> {
+  return new Promise((resolve) => link.set({ dtr: high, rts: high }, (error) => resolve(error === null)));
 }
 
 function settledWithin(ms: number, act: (done: () => void) => void): Promise<void> {
