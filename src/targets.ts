@@ -244,6 +244,10 @@ export async function openBoard(stream: Duplex, { place, settings, wall }: Board
   });
 }
 
+/** Lamps, buzzer and display through johnny-five, in a thread of their own. */
+export const openBoardPanel = async (table: FirmataTable) =>
+  (await import('../boards/firmata/panel/open-panel.ts')).openPanel(table);
+
 /** What is at the end of an open serial port; the port stays open. */
 export const identify = async (stream: Duplex, withinMs: number) => {
   const [{ identifyBoard }, { pause }] = await Promise.all([

@@ -141,6 +141,7 @@ export class FirmataTable implements TableHardware {
     this.#session.lose();
     this.#echo.reset();
     this.#link = this.#attach(stream);
+    this.#onBoot();
   }
 
   #attach(stream: Duplex): BoardLink {

@@ -10,6 +10,7 @@ import { settingsFor } from './config.ts';
 import { openRunJournal } from './open-run-journal.ts';
 import { boardChoice, openTarget, stateDirOf } from './open-target.ts';
 import { PACKAGE_VERSION } from './package-version.ts';
+import { openPanelOnBoard } from './panel-on-board.ts';
 import { planFinder } from './plan-finder.ts';
 import { quitOnFailure, quitOnSignals } from './quit-causes.ts';
 import { QuitWatch } from './quit-watch.ts';
@@ -76,9 +77,12 @@ export async function runTable(options: RunOptions): Promise<number> {
     quit,
     wall,
   });
+  const panel = await openPanelOnBoard(target);
+  const view = () => controller.view();
   const tick = (nowMs: number) => {
     target.actAsRider(controller);
     controller.tick(nowMs);
+    panel?.step(controller.lights, nowMs, view);
     // Before the surface: one that throws must not keep a table that is upright from ending.
     quit.observe();
     surface.poll();
@@ -90,6 +94,7 @@ export async function runTable(options: RunOptions): Promise<number> {
   loop.start();
   const exitCode = await quit.done;
   loop.stop();
+  await panel?.close();
   await target.hardware.close();
   await surface.close();
   journal.append({ kind: 'process-stopped', atMs: target.clock.nowMs(), exitCode });
