@@ -47,6 +47,8 @@ export interface BoardAccess {
   /** Lets time pass; an emulated board lives by it alone. */
   readonly wait: (ms: number) => Promise<void>;
   readonly nowMs: () => number;
+  /** Hands that turn an emulated table; null on a real one. */
+  readonly turnByHand: ((tiltDeg: number) => void) | null;
 }
 
 /** Self-test, clamp open and closed, grip taken: done well within this. */
@@ -129,7 +131,8 @@ export async function openEmulatedTable(options: TargetOptions & { readonly cali
     release: async (stream) => void stream.destroy(),
   });
   if (!opened.ok) throw new Error(opened.problem.what);
-  const board = await accessTo(opened.table, pause, () => table.nowMs);
+  const turnByHand = (tiltDeg: number) => table.plant.turnByHand(tiltDeg);
+  const board = await accessTo({ table: opened.table, wait: pause, nowMs: () => table.nowMs, turnByHand });
   if (calibrated) {
     const written = await board.setup.writeCalibration(board.calibrationOf(settings));
     if (!written.ok) throw new Error(written.because);
@@ -173,17 +176,15 @@ interface PacedParts {
   readonly board: BoardAccess | null;
 }
 
-async function accessTo(
-  table: FirmataTable,
-  wait: (ms: number) => Promise<void>,
-  nowMs: () => number,
-): Promise<BoardAccess> {
+type AccessParts = Pick<BoardAccess, 'table' | 'wait' | 'nowMs' | 'turnByHand'>;
+
+async function accessTo(parts: AccessParts): Promise<BoardAccess> {
   const [{ BoardSetup }, { boardCalibrationOf, sameCalibration }] = await Promise.all([
     import('../boards/firmata/board-setup.ts'),
     import('../boards/firmata/board-calibration.ts'),
   ]);
-  const setup = new BoardSetup(() => table.link, wait);
-  return { table, setup, calibrationOf: boardCalibrationOf, sameCalibration, wait, nowMs };
+  const setup = new BoardSetup(() => parts.table.link, parts.wait);
+  return { ...parts, setup, calibrationOf: boardCalibrationOf, sameCalibration };
 }
 
 function targetOf({ hardware, clock, buttons, rider, board }: PacedParts): Target {
@@ -291,7 +292,7 @@ export interface BoardOptions {
 export async function realTarget(hardware: FirmataTable, wall: Clock): Promise<Target> {
   const { pause } = await import('../boards/host/wall-time.ts');
   return {
-    board: await accessTo(hardware, pause, () => wall.nowMs()),
+    board: await accessTo({ table: hardware, wait: pause, nowMs: () => wall.nowMs(), turnByHand: null }),
     reported: async () => {
       for (let look = 0; look < MOST_LOOKS && wall.nowMs() - hardware.read().atMs > FRESH_MS; look += 1) {
         await pause(LOOK_EVERY_MS);

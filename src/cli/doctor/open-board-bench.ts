@@ -10,6 +10,8 @@ export interface BenchChoice {
   readonly board?: string;
   readonly port?: string;
   readonly config?: string;
+  /** False: an emulated board comes as from the shop. */
+  readonly calibrated?: boolean;
 }
 
 export interface BoardBench {
@@ -27,7 +29,7 @@ export async function openBoardBench(options: BenchChoice): Promise<BoardBench> 
   const config = options.config ?? (choice.by === 'file' ? choice.file : null);
   const { settings, file, checksum } = settingsFor(config);
   const kind = choice.by === 'kind' ? choice.kind : settings.board.kind === 'sim' ? 'uno' : settings.board.kind;
-  const target = await open(kind, options.port ?? null, settings);
+  const target = await open(kind, { port: options.port ?? null, settings, calibrated: options.calibrated ?? true });
   const { board, testInputs, hardware } = target;
   if (board === null) throw new Error('a board of ours was asked for');
   const bench: DoctorBench = {
@@ -40,13 +42,19 @@ export async function openBoardBench(options: BenchChoice): Promise<BoardBench> 
   return { bench, settings, file, checksum, kind, close: async () => void (await hardware.close()) };
 }
 
-async function open(kind: BoardKind, port: string | null, settings: Settings): Promise<Target> {
+interface Opening {
+  readonly port: string | null;
+  readonly settings: Settings;
+  readonly calibrated: boolean;
+}
+
+async function open(kind: BoardKind, { port, settings, calibrated }: Opening): Promise<Target> {
   const wall = await openWallClock();
   switch (kind) {
     case 'uno':
       return realTarget(await openChosenBoard({ port: port ?? settings.board.port, settings, wall }), wall);
     case 'uno-emulated':
-      return openEmulatedTable({ settings, speed: 1, wall, occupancy: 'none' });
+      return openEmulatedTable({ settings, speed: 1, wall, occupancy: 'none', calibrated });
     case 'sim':
       throw new CommandError(EXIT_REFUSED, 'USAGE', 'the simulated table has no board to check', '--board', [
         'name uno or uno-emulated',
