@@ -52,6 +52,7 @@ export class FirmataTable implements TableHardware {
   #bootId = 0;
   #reports = 0;
   #isClosed = false;
+  #riderBar: string | null = null;
   #onLost: () => void = () => undefined;
   #onBoot: () => void = () => undefined;
 
@@ -120,6 +121,11 @@ export class FirmataTable implements TableHardware {
       leasesOpened: this.#session.opened,
       reopened: this.#counts.reopened,
     };
+  }
+
+  /** Why no person may lie on this table, though its board would carry one; null where nothing speaks against it. */
+  set riderBar(because: string | null) {
+    this.#riderBar = because;
   }
 
   /** The line is gone: the cable, the board's supply, or the port's driver. */
@@ -201,14 +207,17 @@ export class FirmataTable implements TableHardware {
 
   #makeFacts({ identity, place, settings }: FirmataTableOptions): HardwareFacts {
     const report = this.#decoder.values;
+    const riderBar = () => this.#riderBar;
     return {
       name: `${identity.board} ${place}`,
       firmware: `upright ${identity.version}`,
       hasGrip: settings.board.hasGrip,
       hasAccelerometer: settings.board.hasAccelerometer,
       get carriesRider(): HardwareFacts['carriesRider'] {
-        if ((report.faults & BOARD_FAULT.uncalibrated) === 0) return { ok: true };
-        return { ok: false, because: 'the board has no calibration for its own way up: run upright calibrate' };
+        if ((report.faults & BOARD_FAULT.uncalibrated) !== 0)
+          return { ok: false, because: 'the board has no calibration for its own way up: run upright calibrate' };
+        const because = riderBar();
+        return because === null ? { ok: true } : { ok: false, because };
       },
     };
   }

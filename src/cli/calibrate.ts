@@ -4,15 +4,18 @@ import { ANGLE } from '../config/quantities.ts';
 import { type AngleFit, type AnglePoint, fitAngle, LEAST_POINTS, MOST_RESIDUAL_DEG } from './calibrate/fit-angle.ts';
 import { replaceFile, withPotentiometer } from './calibrate/write-potentiometer.ts';
 import { CommandError, EXIT_FAILED, EXIT_HARDWARE, EXIT_REFUSED } from './command-error.ts';
+import { passStage } from './commission/stage-store.ts';
 import { print } from './config.ts';
 import { type DoctorBench, sample } from './doctor/doctor-bench.ts';
 import { openBoardBench } from './doctor/open-board-bench.ts';
 import { EXIT_CODES } from './help-texts.ts';
+import { stateDirOf } from './open-target.ts';
 
 interface Options {
   readonly board?: string;
   readonly port?: string;
   readonly config?: string;
+  readonly stateDir?: string;
   readonly json?: boolean;
 }
 
@@ -30,6 +33,7 @@ export function calibrateCommand(): Command {
     .addOption(new Option('--board <board>', 'uno or uno-emulated; else as the settings say'))
     .option('--port <port>', "the board's serial port; else the only one that there is")
     .option('--config <file>', 'the settings to write to; else upright.yaml in this folder')
+    .option('--state-dir <folder>', 'where it is written down that it is done')
     .option('--json', 'print one JSON object')
     .addHelpText(
       'after',
@@ -43,7 +47,7 @@ ${EXIT_CODES}`,
 }
 
 async function calibrate(options: Options): Promise<void> {
-  const { bench, file, close } = await openBoardBench({ ...options, calibrated: false });
+  const { bench, file, kind, close } = await openBoardBench({ ...options, calibrated: false });
   try {
     if (file === null)
       throw new CommandError(EXIT_REFUSED, 'CONFIG', 'there is no upright.yaml to write to', '--config', [
@@ -59,6 +63,9 @@ async function calibrate(options: Options): Promise<void> {
         'then: upright calibrate',
       ]);
     replaceFile(file, text);
+    const stateDir = stateDirOf(kind, options.stateDir, settings);
+    const { firmware } = bench.board.table.facts;
+    if (stateDir !== null) passStage(stateDir, 'calibrate', { settings, firmware });
     tell(fit, { points, file, json: options.json === true });
   } finally {
     await close();

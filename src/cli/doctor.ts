@@ -1,15 +1,18 @@
 import { Command, Option } from 'commander';
 import { nearestNameRemedy } from '../config/near-names.ts';
 import { CommandError, EXIT_FAILED, EXIT_REFUSED } from './command-error.ts';
+import { passStage } from './commission/stage-store.ts';
 import { print } from './config.ts';
 import { openBoardBench } from './doctor/open-board-bench.ts';
 import { DOCTOR_CHECKS, type DoctorResult, runChecks } from './doctor/run-checks.ts';
 import { EXIT_CODES } from './help-texts.ts';
+import { stateDirOf } from './open-target.ts';
 
 interface Options {
   readonly board?: string;
   readonly port?: string;
   readonly config?: string;
+  readonly stateDir?: string;
   readonly json?: boolean;
 }
 
@@ -21,6 +24,7 @@ export function doctorCommand(): Command {
     .addOption(new Option('--board <board>', 'uno or uno-emulated; else as the settings say'))
     .option('--port <port>', "the board's serial port; else the only one that there is")
     .option('--config <file>', 'settings of the table; else upright.yaml in this folder, else the defaults')
+    .option('--state-dir <folder>', 'where it is written down that all has passed')
     .option('--json', 'print one JSON object')
     .addHelpText('after', `\nExit codes here: 0 all passed, 1 something failed, 4 there is no board.\n\n${EXIT_CODES}`)
     .action(doctor);
@@ -37,7 +41,7 @@ async function doctor(part: string | undefined, options: Options): Promise<void>
       remedy,
     ]);
   }
-  const { bench, close } = await openBoardBench(options);
+  const { bench, settings, kind, close } = await openBoardBench(options);
   const results: DoctorResult[] = [];
   await runChecks(checks, bench, (result) => {
     results.push(result);
@@ -45,10 +49,18 @@ async function doctor(part: string | undefined, options: Options): Promise<void>
   });
   await close();
   const failed = results.filter(({ state }) => state === 'FAIL').length;
+  const stateDir = stateDirOf(kind, options.stateDir, settings);
+  if (stateDir !== null && part === undefined && isProof(results))
+    passStage(stateDir, 'doctor', { settings, firmware: bench.board.table.facts.firmware });
   if (options.json === true) print(JSON.stringify({ ok: failed === 0, checks: results }));
   else print(summaryOf(results, failed));
   // Set, and no exit: a serial port that closes slowly is waited for.
   if (failed > 0) process.exitCode = EXIT_FAILED;
+}
+
+/** Everything was tested and is right; that the board is not calibrated yet is the next stage's. */
+function isProof(results: readonly DoctorResult[]): boolean {
+  return results.every(({ state, part }) => state === 'ok' || part === 'calibration');
 }
 
 function linesOf({ title, state, text, remedy }: DoctorResult): readonly string[] {

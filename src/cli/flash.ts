@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import type { Settings } from '../config/settings.ts';
 import { closeSerialPort, flashFirmware, openBoard, openWallClock } from '../targets.ts';
 import { CommandError, EXIT_HARDWARE, EXIT_REFUSED } from './command-error.ts';
+import { passStage } from './commission/stage-store.ts';
 import { print, settingsFor } from './config.ts';
 import { EXIT_CODES } from './help-texts.ts';
-import { onlyPort, openChosenPort } from './open-board.ts';
+import { boardError, onlyPort, openChosenPort } from './open-board.ts';
+import { stateDirOf } from './open-target.ts';
 import { progressBar } from './progress-bar.ts';
 
 interface Options {
@@ -12,6 +15,7 @@ interface Options {
   readonly hex?: string;
   readonly config?: string;
   readonly force?: boolean;
+  readonly stateDir?: string;
   readonly json?: boolean;
 }
 
@@ -23,6 +27,7 @@ export function flashCommand(): Command {
     .option('--hex <file>', 'another image, as Intel HEX')
     .option('--config <file>', 'settings of the table; else upright.yaml in this folder, else the defaults')
     .option('--force', 'without asking a board that is already a table where it stands')
+    .option('--state-dir <folder>', 'where it is written down that it is done')
     .option('--json', 'print one JSON object')
     .addHelpText('after', `\n${EXIT_CODES}`)
     .action(flash);
@@ -38,15 +43,33 @@ async function flash(options: Options): Promise<void> {
   const result = await flashFirmware(stream, { hex, place, onProgress: bar.show });
   bar.end();
   await closeSerialPort(stream);
-  if (result.ok) {
+  if (result.ok && hex !== null) {
     if (options.json === true) print(JSON.stringify({ ok: true, port: place }));
-    else print(`${place} has its firmware, written and read back. Next: upright doctor --port ${place}`);
+    else print(`${place} holds the image, written and read back`);
+    return;
+  }
+  if (result.ok) {
+    const firmware = await provenFirmware(place, settings);
+    const stateDir = stateDirOf('uno', options.stateDir, settings);
+    if (stateDir !== null) passStage(stateDir, 'flash', { settings, firmware });
+    if (options.json === true) print(JSON.stringify({ ok: true, port: place, firmware }));
+    else print(`${place} runs ${firmware}, written and read back. Next: upright doctor`);
     return;
   }
   if ('because' in result)
     throw new CommandError(EXIT_REFUSED, 'HEX', `the image is wrong: ${result.because}`, '--hex');
   const { code, what, remedies } = result.problem;
   throw new CommandError(EXIT_HARDWARE, code, what, '--port', remedies);
+}
+
+/** Asks the board that was just written who it is: it must run what it holds. */
+async function provenFirmware(place: string, settings: Settings): Promise<string> {
+  const stream = await openChosenPort(place);
+  const opened = await openBoard(stream, { place, settings, wall: await openWallClock() });
+  if (!opened.ok) throw boardError(opened.problem);
+  const { firmware } = opened.table.facts;
+  await opened.table.close();
+  return firmware;
 }
 
 /** A board that is flashed brings nobody up: one that is a table already must be upright and empty of sessions. */

@@ -6,6 +6,7 @@ import { ADMITS_ALL } from '../ports/admission.ts';
 import { findProgram } from '../programs/library.ts';
 import { openWallClock } from '../targets.ts';
 import { CommandError, EXIT_FAILED, EXIT_REFUSED, errorOfProblems } from './command-error.ts';
+import { commissioningOf } from './commission/commissioning.ts';
 import { settingsFor } from './config.ts';
 import { openRunJournal } from './open-run-journal.ts';
 import { boardChoice, openTarget, stateDirOf } from './open-target.ts';
@@ -33,7 +34,8 @@ export async function runTable(options: RunOptions): Promise<number> {
     throw new CommandError(EXIT_REFUSED, 'OCCUPANCY', problem.what, '--occupancy', [problem.remedy]);
   }
   const wall = await openWallClock();
-  const { journal, sessionWasOpen, close } = await openRunJournal(stateDirOf(kind, options.stateDir, settings));
+  const stateDir = stateDirOf(kind, options.stateDir, settings);
+  const { journal, sessionWasOpen, close } = await openRunJournal(stateDir);
   const { speed, port = null } = options;
   const target = await openTarget({ kind, port, settings, speed, occupancy, wall }).catch(async (thrown: unknown) => {
     await close();
@@ -77,12 +79,14 @@ export async function runTable(options: RunOptions): Promise<number> {
     quit,
     wall,
   });
+  const commissioning = commissioningOf({ kind, target, settings, stateDir });
   const panel = await openPanelOnBoard(target);
   const view = () => controller.view();
   const tick = (nowMs: number) => {
     target.actAsRider(controller);
     controller.tick(nowMs);
     panel?.step(controller.lights, nowMs, view);
+    commissioning?.step(nowMs, view);
     // Before the surface: one that throws must not keep a table that is upright from ending.
     quit.observe();
     surface.poll();
