@@ -4,7 +4,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { renderFrameVectors } from '../dist/boards/arduino/frame-vectors.js';
 import { renderLeaseFramesHeader } from '../dist/boards/arduino/lease-frames-header.js';
+import { renderLeaseLinkPage } from '../dist/boards/arduino/lease-link-page.js';
 import { renderPinsHeader } from '../dist/boards/arduino/pins-header.js';
+import { renderWiringDiagram } from '../dist/boards/arduino/wiring/wiring-diagram.js';
+import { renderWiringPage } from '../dist/boards/arduino/wiring/wiring-page.js';
 import { renderFaultsPage } from '../dist/sim/faults-page.js';
 import { renderCommandsPage } from '../dist/src/cli/commands-page.js';
 import { renderConfigurationPage } from '../dist/src/config/configuration-page.js';
@@ -24,9 +27,12 @@ const PAGES = {
   'docs/configuration.md': renderConfigurationPage(),
   'docs/console.md': renderConsolePage(readFileSync('docs/captures/picocom.txt', 'utf8')),
   'docs/hazards.md': renderHazardsPage(collectHazardTests()),
+  'docs/lease-link.md': renderLeaseLinkPage(),
   'docs/program.schema.json': `${JSON.stringify(programJsonSchema(), null, 2)}\n`,
   'docs/simulated-faults.md': renderFaultsPage(),
   'docs/statechart.md': renderStatechartPage(),
+  'docs/wiring.md': renderWiringPage(pins),
+  'docs/wiring.svg': renderWiringDiagram(pins),
   'docs/upright.schema.json': `${JSON.stringify(settingsJsonSchema(), null, 2)}\n`,
 };
 

@@ -1,17 +1,18 @@
 import type { Settings } from '../src/config/settings.ts';
 import type { ActuatorCommand, BoardMode } from '../src/domain/frames.ts';
 import { clampsOpen, E_STOP_CLOSED, eStopOpen, INPUT, returnPressed } from '../src/domain/inputs.ts';
-import { HEAD_DOWN_BEGINS_DEG } from '../src/domain/units.ts';
+import { HEAD_DOWN_BEGINS_DEG, HEAD_DOWN_ENDS_DEG } from '../src/domain/units.ts';
 import { type BoardReading, BoardReturn, countsInBand, type Permit } from './board-return.ts';
 import type { DriveOutputs } from './drive-outputs.ts';
 import { EStopLatch } from './e-stop-latch.ts';
+import { LimitGate } from './limit-gate.ts';
 
 /** What the board can see by itself. */
 export interface BoardPins {
   /** Bits of `INPUT`, as they stand at the pins. */
   readonly inputs: number;
   /** The board's own conversions of this moment. */
-  read(): BoardReading;
+  convert(): BoardReading;
 }
 
 /** A host that has not turned toward upright this long after RETURN is not obeyed any more. */
@@ -43,11 +44,15 @@ export class BoardFirmware {
   /** Kept through a reset, as in EEPROM. */
   #sessionOpen = false;
   readonly #eStop = new EStopLatch();
+  readonly #limitGate = new LimitGate();
   #returnWasPressed = false;
   #returnPressedAtMs: number | null = null;
   #dutyAtPress = 0;
   #brakeFreeAtPress = false;
   #obstructedAtMs = NEVER_MS;
+  /** Policy C, kept as in EEPROM: the latch opened head-down, and the rider has not been upright since. */
+  #latchLost = false;
+  #headDown = false;
 
   constructor(settings: Settings, pins: BoardPins) {
     this.#settings = settings;
@@ -65,7 +70,7 @@ export class BoardFirmware {
     // A board that had to act alone waits until its host has left the old session, and asks for no motion.
     else if (this.mode !== 'leased') {
       const asksForMotion = command.brakeReleased || command.driveEnabled;
-      if (command.sessionOpen || asksForMotion || !this.#isUpright(this.#pins.read())) return;
+      if (command.sessionOpen || asksForMotion || !this.#isUpright(this.#pins.convert())) return;
       this.mode = 'leased';
     }
     const host = this.#host;
@@ -74,20 +79,23 @@ export class BoardFirmware {
     host.brakeReleased = command.brakeReleased;
     this.#leaseEndsMs = nowMs + command.leaseMs;
     this.#sessionOpen = command.sessionOpen;
-    this.#passOn(this.#pins.inputs);
+    this.#passOn(nowMs, this.#pins.inputs);
   }
 
   /** The main loop, every 10 ms and at every edge of a pin. */
   poll(nowMs: number): void {
     if (nowMs < this.#bootedAtMs) return;
     const { inputs } = this.#pins;
-    const reading = this.#pins.read();
+    const reading = this.#pins.convert();
     this.#eStop.watch(nowMs, inputs, this.#isUpright(reading));
+    this.#headDown = this.#isHeadDown(reading);
+    if (clampsOpen(inputs) && this.#headDown) this.#latchLost = true;
+    else if (this.#latchLost && this.#isUpright(reading)) this.#latchLost = false;
     if (reading.currentAmps >= this.#settings.table.drive.obstructionAmps) this.#obstructedAtMs = nowMs;
     switch (this.mode) {
       case 'leased':
         if (nowMs >= this.#leaseEndsMs || this.#isDisobeyed(nowMs, inputs, reading)) this.endLease(nowMs);
-        else this.#passOn(inputs);
+        else this.#passOn(nowMs, inputs);
         break;
       case 'returning':
       case 'off':
@@ -104,7 +112,7 @@ export class BoardFirmware {
 
   /** From now on the board decides: upright it stands, elsewhere it brings the rider up. */
   endLease(nowMs: number): void {
-    const reading = this.#pins.read();
+    const reading = this.#pins.convert();
     this.#returnPressedAtMs = null;
     if (this.#isUpright(reading)) {
       this.mode = 'returned';
@@ -122,7 +130,7 @@ export class BoardFirmware {
     this.#bootedAtMs = nowMs + offMs + BOOT_MS;
     this.#putOff();
     this.#leaseEndsMs = NEVER_MS;
-    const reading = this.#pins.read();
+    const reading = this.#pins.convert();
     const left = this.#isUpright(reading) ? 'returned' : 'returning';
     this.mode = this.#sessionOpen ? left : 'idle';
     this.#return.begin(reading, this.outputs);
@@ -144,11 +152,11 @@ export class BoardFirmware {
   }
 
   get isUpright(): boolean {
-    return this.#isUpright(this.#pins.read());
+    return this.#isUpright(this.#pins.convert());
   }
 
   /** The host's command as far as the board lets it through; it can only become less. */
-  #passOn(inputs: number): void {
+  #passOn(nowMs: number, inputs: number): void {
     const host = this.#host;
     const handOnUp = (inputs & INPUT.UP) !== 0;
     if (handOnUp && this.#eStop.isLatched) this.#eStop.askUp();
@@ -156,8 +164,8 @@ export class BoardFirmware {
       this.#putOff();
       return;
     }
-    const mayGoDown = !this.#eStop.isLatched && (inputs & INPUT.INVERTED_LIMIT) === 0;
-    this.outputs.duty = host.duty < 0 && !mayGoDown ? 0 : host.duty;
+    const duty = this.#limitGate.pass(host.duty, { nowMs, inputs, lastDuty: this.outputs.duty });
+    this.outputs.duty = this.#eStop.isLatched ? Math.max(0, duty) : duty;
     this.outputs.driveEnabled = host.driveEnabled;
     this.outputs.brakeReleased = host.brakeReleased;
   }
@@ -186,17 +194,17 @@ export class BoardFirmware {
       !this.#sessionOpen ||
       this.#isUpright(reading) ||
       (inputs & E_STOP_CLOSED) !== E_STOP_CLOSED ||
-      (clampsOpen(inputs) && this.#isHeadDown(reading)) ||
+      this.#latchLost ||
       nowMs - this.#obstructedAtMs < OBSTRUCTION_REMEMBERED_MS
     );
   }
 
   #comeUp(nowMs: number, inputs: number, reading: BoardReading): void {
     const climb = this.#return;
-    const permit = this.#permitOf(nowMs, inputs, reading);
+    const permit = this.#permitOf(nowMs, inputs);
     climb.step(nowMs, reading, permit);
     const { outputs } = climb;
-    this.outputs.duty = (inputs & INPUT.INVERTED_LIMIT) !== 0 && outputs.duty < 0 ? 0 : outputs.duty;
+    this.outputs.duty = this.#limitGate.pass(outputs.duty, { nowMs, inputs, lastDuty: this.outputs.duty });
     this.outputs.driveEnabled = outputs.driveEnabled;
     this.outputs.brakeReleased = outputs.brakeReleased;
     if (climb.phase === 'upright') this.mode = 'returned';
@@ -204,10 +212,10 @@ export class BoardFirmware {
   }
 
   /** Who wins, without a host. */
-  #permitOf(nowMs: number, inputs: number, reading: BoardReading): Permit {
+  #permitOf(nowMs: number, inputs: number): Permit {
     if (eStopOpen(inputs)) return 'off';
     const handOnUp = (inputs & INPUT.UP) !== 0;
-    if (clampsOpen(inputs) && this.#isHeadDown(reading)) return handOnUp ? 'slow' : 'stop';
+    if (this.#latchLost) return handOnUp ? 'slow' : 'stop';
     if (this.#return.phase === 'given-up') {
       if (!handOnUp) return 'stop';
       this.#return.tryByHand();
@@ -226,7 +234,7 @@ export class BoardFirmware {
 
   #isHeadDown(reading: BoardReading): boolean {
     if (!countsInBand(reading.tiltCounts)) return !reading.uprightLimit;
-    return this.#return.tiltOf(reading) < HEAD_DOWN_BEGINS_DEG;
+    return this.#return.tiltOf(reading) < (this.#headDown ? HEAD_DOWN_ENDS_DEG : HEAD_DOWN_BEGINS_DEG);
   }
 
   #putOff(): void {

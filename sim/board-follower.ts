@@ -17,6 +17,8 @@ const INTEGRAL_PER_S = 0.1;
 /** The lag through a filter of 0.1 s, so that the potentiometer's noise does not shake the table. */
 const LAG_GAIN = 0.1;
 const MOST_INTEGRAL = 0.25;
+/** As the host's: 4.5 deg/s2 of the usual drive, and 5.5 where friction grips a table that slows to rest. */
+const SLEW_PER_S = 0.45;
 /** Duty over feedforward and learned load that the first try may use. With it, 5 deg/s never becomes 8. */
 const FIRST_MARGIN = 0.2;
 
@@ -46,6 +48,7 @@ export class BoardFollower {
   begin(tiltDeg: number, motion: { readonly duty: number; readonly brakeReleased: boolean }): void {
     this.#margin = FIRST_MARGIN;
     this.#loadDuty = 0;
+    this.outputs.duty = motion.brakeReleased ? motion.duty : 0;
     this.#lagDeg = 0;
     this.#referenceDeg = tiltDeg;
     const dutyRate = this.#drive.rateAtFullDutyDegPerSec / this.#ratioAt(tiltDeg);
@@ -58,7 +61,12 @@ export class BoardFollower {
     this.#margin /= 2;
   }
 
-  /** How far the table is behind its reference, deg. */
+  /** How far the table has run ahead of its reference, upward, deg. */
+  aheadDeg(tiltDeg: number): number {
+    return tiltDeg - this.#referenceDeg;
+  }
+
+  /** How far the table is from its reference, deg. */
   distanceDeg(tiltDeg: number): number {
     return Math.abs(this.#referenceDeg - tiltDeg);
   }
@@ -106,8 +114,10 @@ export class BoardFollower {
     return false;
   }
 
+  /** A duty for the moving table: it changes no faster than a body bears, whatever the angle says. */
   put(duty: number): void {
-    this.outputs.duty = clamp(duty, -1, 1);
+    const step = SLEW_PER_S * BOARD_CYCLE_S;
+    this.outputs.duty = clamp(clamp(duty, -1, 1), this.outputs.duty - step, this.outputs.duty + step);
     this.outputs.driveEnabled = true;
     this.outputs.brakeReleased = true;
   }

@@ -1,4 +1,4 @@
-import type { Settings } from '../src/config/settings.ts';
+import type { DriveSettings, Settings } from '../src/config/settings.ts';
 import { BOARD_CYCLE_S, BoardFollower } from './board-follower.ts';
 import type { DriveOutputs } from './drive-outputs.ts';
 
@@ -12,10 +12,14 @@ const HEAD_DOWN_DEG_PER_S = 5;
 const BACK_OFF_DEG_PER_S = 1;
 const BACK_OFF_DEG = 3;
 const ARRIVED_DEG = 0.3;
-/** Lag that is no longer load, deg: with current, something is in the way; without, the angle does not follow. */
+/** Lag that is no longer load, deg: with current, something is in the way; without, and sooner, the angle does not follow. */
 const LAG_DEG = 3;
+const LAG_WITHOUT_LOAD_DEG = 2.2;
 const LAG_AMPS = 4;
 const OBSTRUCTED_MS = 50;
+/** A table that is this far ahead of its reference for so long runs away, deg and ms. */
+const AHEAD_DEG = 2;
+const AHEAD_MS = 80;
 const WAIT_MS = 2000;
 const TRIES = 3;
 const OBSTRUCTED_BOUND_MS = 25_000;
@@ -23,6 +27,8 @@ const OBSTRUCTED_BOUND_MS = 25_000;
 const LEAST_COUNTS = 51;
 const MOST_COUNTS = 972;
 const BLIND_DUTY_PER_S = 0.1;
+/** From what the drive had to where the table begins to move, so that it does not begin with a jolt. */
+const BLIND_FIRST_DUTY_PER_S = 0.4;
 const BLIND_DEG_PER_S = 1;
 const BLIND_MARGIN_DEG = 10;
 const BLIND_BOUND_FACTOR = 1.5;
@@ -58,6 +64,7 @@ export class BoardReturn {
   #tries = 0;
   #obstructedAtMs: number | null = null;
   #currentSinceMs: number | null = null;
+  #aheadSinceMs: number | null = null;
   #waitUntilMs = 0;
   #blindDuty = 0;
   #blindSinceMs = 0;
@@ -147,29 +154,51 @@ export class BoardReturn {
       return;
     }
     this.#follower.follow(nowMs, tiltDeg, targetDeg, mostDegPerSec);
-    if (this.#follower.distanceDeg(tiltDeg) < LAG_DEG) return;
-    if (reading.currentAmps > LAG_AMPS) this.#obstructed(nowMs, tiltDeg);
-    else this.#goBlind(nowMs, reading);
+    if (this.#runsAway(nowMs, tiltDeg)) {
+      this.#tries += 1;
+      if (this.#tries >= TRIES) this.phase = 'given-up';
+      else this.#wait(nowMs, tiltDeg);
+      return;
+    }
+    const withoutLoad = reading.currentAmps <= LAG_AMPS;
+    const lost = this.#follower.distanceDeg(tiltDeg) >= LAG_DEG;
+    const lagDeg = -this.#follower.aheadDeg(tiltDeg);
+    if (withoutLoad && (lost || lagDeg >= LAG_WITHOUT_LOAD_DEG)) this.#goBlind(nowMs, reading);
+    else if (lost) this.#obstructed(nowMs, tiltDeg);
+  }
+
+  /** Faster than it is told to, for longer than a sample leaps: the brake, and then as after something in the way. */
+  #runsAway(nowMs: number, tiltDeg: number): boolean {
+    if (this.#follower.aheadDeg(tiltDeg) < AHEAD_DEG) this.#aheadSinceMs = null;
+    else this.#aheadSinceMs ??= nowMs;
+    if (this.#aheadSinceMs === null || nowMs - this.#aheadSinceMs < AHEAD_MS) return false;
+    this.#aheadSinceMs = null;
+    this.#follower.standStill(tiltDeg);
+    return true;
   }
 
   #backOff(nowMs: number, reading: BoardReading, tiltDeg: number): void {
     const arrived = tiltDeg <= this.#backOffTargetDeg + ARRIVED_DEG || reading.invertedLimit;
-    if (arrived || this.#follower.distanceDeg(tiltDeg) > LAG_DEG) {
-      this.phase = 'waiting';
-      this.#waitUntilMs = nowMs + WAIT_MS;
-      this.#follower.standStill(tiltDeg);
-      return;
-    }
-    this.#follower.follow(nowMs, tiltDeg, this.#backOffTargetDeg, BACK_OFF_DEG_PER_S);
+    if (arrived || this.#follower.distanceDeg(tiltDeg) > LAG_DEG) this.#wait(nowMs, tiltDeg);
+    else this.#follower.follow(nowMs, tiltDeg, this.#backOffTargetDeg, BACK_OFF_DEG_PER_S);
+  }
+
+  #wait(nowMs: number, tiltDeg: number): void {
+    this.phase = 'waiting';
+    this.#waitUntilMs = nowMs + WAIT_MS;
+    this.#follower.standStill(tiltDeg);
   }
 
   #watchCurrent(nowMs: number, reading: BoardReading, tiltDeg: number): void {
-    const high = reading.currentAmps >= this.#settings.table.drive.obstructionAmps;
+    // Back from what was in the way takes no force; a brake that has not let go is not pulled through.
+    const mostAmps = this.phase === 'backing-off' ? LAG_AMPS : this.#settings.table.drive.obstructionAmps;
+    const high = reading.currentAmps >= mostAmps;
     if (!high) this.#currentSinceMs = null;
     else this.#currentSinceMs ??= nowMs;
     const sinceMs = this.#currentSinceMs;
-    if (sinceMs === null || this.phase !== 'tracking') return;
-    if (nowMs - sinceMs >= OBSTRUCTED_MS) this.#obstructed(nowMs, tiltDeg);
+    if (sinceMs === null || nowMs - sinceMs < OBSTRUCTED_MS) return;
+    if (this.phase === 'tracking') this.#obstructed(nowMs, tiltDeg);
+    else if (this.phase === 'backing-off') this.#wait(nowMs, tiltDeg);
   }
 
   /** Never push through: off, back a little, wait, and try again with less. */
@@ -185,7 +214,7 @@ export class BoardReturn {
 
   #goBlind(nowMs: number, reading: BoardReading): void {
     this.phase = 'blind';
-    this.#blindDuty = this.#settings.table.drive.blindMinDuty;
+    this.#blindDuty = this.outputs.duty;
     this.#blindSinceMs = nowMs;
     this.#blindDirection = 1;
     this.#invertedWasOpen = !reading.invertedLimit;
@@ -202,11 +231,21 @@ export class BoardReturn {
       this.#follower.standStill(tiltDeg);
       return;
     }
-    if (this.#invertedWasOpen && reading.invertedLimit && this.#blindDirection === 1) this.#blindDirection = -1;
+    if (this.#invertedWasOpen && reading.invertedLimit && this.#blindDirection === 1) {
+      this.#blindDirection = -1;
+      this.#blindDuty = -this.#blindDuty;
+    }
     if (!this.#follower.brakeFree(nowMs)) return;
-    this.#blindDuty = Math.min(this.#blindDuty + BLIND_DUTY_PER_S * BOARD_CYCLE_S, drive.blindMaxDuty);
+    this.#blindDuty += blindDutyPerS(this.#blindDuty, drive) * BOARD_CYCLE_S;
     this.#follower.put(this.#blindDuty * this.#blindDirection);
   }
+}
+
+/** From whatever the drive had to where the table begins to move, gently; then up, and never beyond the most. */
+function blindDutyPerS(duty: number, { blindMinDuty, blindMaxDuty }: DriveSettings): number {
+  if (duty < blindMinDuty) return BLIND_FIRST_DUTY_PER_S;
+  if (duty < blindMaxDuty) return BLIND_DUTY_PER_S;
+  return duty > blindMaxDuty + BLIND_FIRST_DUTY_PER_S * BOARD_CYCLE_S ? -BLIND_FIRST_DUTY_PER_S : 0;
 }
 
 export function countsInBand(counts: number): boolean {

@@ -14,7 +14,9 @@ export interface CheckedTable {
   readonly plant: Plant;
   readonly inputs: number;
   readonly board: { readonly mode: BoardMode };
-  readonly sensors: { readonly defects: { readonly potSound: boolean } };
+  /** The board is without power or starting: a press that ends meanwhile reaches nobody. */
+  readonly boardIsDown: boolean;
+  readonly sensors: { readonly defects: { readonly potSound: boolean; readonly accelSound: boolean } };
 }
 
 /** Beyond the inverted switch, where the board cuts the way down: the way to stop from a slow motion. */
@@ -36,6 +38,7 @@ const UPRIGHT_WITHIN_DEG = 2;
 const RETURN_FACTOR = 1.5;
 const RETURN_EXTRA_S = 8;
 const BLIND_EXTRA_S = 30;
+const DOUBTFUL_DEG_PER_S = 2;
 const BLIND_MARGIN_DEG = 10;
 
 /**
@@ -50,9 +53,12 @@ export class PlantChecker {
   readonly #log = new ViolationLog();
   #inputs: number;
   #mode: BoardMode;
+  #heardReturn = false;
   /** From here on the table may only go up, until an upright START. */
   #upOnlySinceMs: number | null = null;
   #highestDeg = Number.NEGATIVE_INFINITY;
+  /** On this way up; a table that has gone back from something is lower, also when that is gone. */
+  #wasObstructed = false;
   #lateAtMs = Number.POSITIVE_INFINITY;
   #lateLimitMs = 0;
   #eStopSinceMs: number | null = null;
@@ -74,9 +80,11 @@ export class PlantChecker {
 
   /** After each cycle, at `tMs` since START. */
   observe(tMs: number): void {
-    const { inputs } = this.#table;
+    const { inputs, boardIsDown } = this.#table;
     const mode = this.#table.board.mode;
-    if (inputs !== this.#inputs || mode !== this.#mode) this.#noteChange(tMs, inputs, mode);
+    const hearsReturn = returnPressed(inputs) && !boardIsDown;
+    if (inputs !== this.#inputs || mode !== this.#mode || hearsReturn !== this.#heardReturn)
+      this.#noteChange(tMs, { inputs, mode, hearsReturn });
     this.#checkMotion(tMs);
     if (this.#meter.headDownSpellMs > 0) this.#checkHeadDown(tMs);
     if (this.#upOnlySinceMs !== null) this.#checkReturn(tMs, this.#upOnlySinceMs);
@@ -129,7 +137,8 @@ export class PlantChecker {
     const log = this.#log;
     if (tMs - sinceMs >= TURN_MS) {
       if (tiltDeg > this.#highestDeg) this.#highestDeg = tiltDeg;
-      const limit = this.#isObstructed() ? DOWN_IN_POLICY_B_DEG : DOWN_AFTER_RETURN_DEG;
+      if (this.#isObstructed()) this.#wasObstructed = true;
+      const limit = this.#wasObstructed ? DOWN_IN_POLICY_B_DEG : DOWN_AFTER_RETURN_DEG;
       const downDeg = this.#highestDeg - tiltDeg;
       if (downDeg > limit && !this.#isDriveBroken()) log.breaks('down-after-return', tMs, downDeg, limit);
       else log.keep('down-after-return');
@@ -154,12 +163,16 @@ export class PlantChecker {
     }
   }
 
-  #noteChange(tMs: number, inputs: number, mode: BoardMode): void {
-    const pressed = returnPressed(inputs) && !returnPressed(this.#inputs);
+  #noteChange(
+    tMs: number,
+    { inputs, mode, hearsReturn }: { inputs: number; mode: BoardMode; hearsReturn: boolean },
+  ): void {
+    const pressed = hearsReturn && !this.#heardReturn;
     const began = mode === 'returning' && this.#mode !== 'returning';
     const started = (inputs & INPUT.START) !== 0 && (this.#inputs & INPUT.START) === 0;
     this.#inputs = inputs;
     this.#mode = mode;
+    this.#heardReturn = hearsReturn;
     this.#eStopSinceMs = eStopOpen(inputs) ? (this.#eStopSinceMs ?? tMs) : null;
     this.#clampsSinceMs = clampsOpen(inputs) ? (this.#clampsSinceMs ?? tMs) : null;
     if (started && this.#isUpright()) this.#upOnlySinceMs = null;
@@ -173,6 +186,7 @@ export class PlantChecker {
 
   #beginUpOnly(tMs: number): void {
     this.#upOnlySinceMs = tMs;
+    this.#wasObstructed = false;
     this.#highestDeg = Number.NEGATIVE_INFINITY;
     this.#lateAtMs = Number.POSITIVE_INFINITY;
   }
@@ -180,8 +194,10 @@ export class PlantChecker {
   #returnLimitMs(): number {
     const { rates, uprightDeg } = this.#settings.table;
     const { tiltDeg } = this.#meter;
-    const { potSound } = this.#table.sensors.defects;
+    const { potSound, accelSound } = this.#table.sensors.defects;
     if (!potSound) return ((uprightDeg - tiltDeg + BLIND_MARGIN_DEG) * RETURN_FACTOR + BLIND_EXTRA_S) * 1000;
+    // Two sources of which it is unclear which one is wrong: policy A's last sentence.
+    if (!accelSound) return (((uprightDeg - tiltDeg) / DOUBTFUL_DEG_PER_S) * RETURN_FACTOR + RETURN_EXTRA_S) * 1000;
     const belowS = Math.max(0, -tiltDeg) / rates.emergencyDegPerSec;
     const aboveS = (uprightDeg - Math.max(0, tiltDeg)) / rates.emergencyHeadUpDegPerSec;
     return ((belowS + aboveS) * RETURN_FACTOR + RETURN_EXTRA_S) * 1000;

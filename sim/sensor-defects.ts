@@ -22,6 +22,11 @@ export class SensorDefects {
   #heldCounts: number | null = null;
   #samples = 0;
 
+  /** Neither stuck, silent nor askew. */
+  get accelSound(): boolean {
+    return !this.accelStuck && !this.accelSilent && this.accelShiftG === 0;
+  }
+
   set pot(defect: PotDefect) {
     this.#mode = defect;
     this.potSound = defect.kind === 'sound';

@@ -25,6 +25,8 @@ const READY_WITHIN_MS = 30_000;
 const START_ANSWERED_WITHIN_MS = 1000;
 /** A table that is held somewhere is left there this long after the last event. */
 const HELD_FOR_MS = 120_000;
+/** ... and this long after it has come to stand, so that the record shows that it stands. */
+const STANDS_FOR_MS = 1000;
 /** No session is longer: 60 min by the bound in code, and every way up. */
 const LONGEST_SESSION_MS = 2 * 60 * 60_000;
 const UPRIGHT_WITHIN_DEG = 2;
@@ -58,6 +60,7 @@ class SessionRun {
   #startedAtMs = 0;
   #stepsAtStart = 0;
   #nextSampleMs = Number.POSITIVE_INFINITY;
+  #settledAtMs = Number.NaN;
 
   constructor(options: SimulationOptions) {
     const settings = options.settings ?? DEFAULT_SETTINGS;
@@ -129,10 +132,15 @@ class SessionRun {
   isOver(): boolean {
     const tMs = this.#elapsedMs();
     if (tMs < START_ANSWERED_WITHIN_MS) return false;
-    const settled = nobodyMoves(this.#table) || isSettled(this.#controller.state);
-    if (!settled) return tMs >= this.#events.lastMs + LONGEST_SESSION_MS;
+    const settled =
+      nobodyMoves(this.#table) || (isSettled(this.#controller.state) && this.#table.board.mode !== 'returning');
+    if (!settled) {
+      this.#settledAtMs = Number.NaN;
+      return tMs >= this.#events.lastMs + LONGEST_SESSION_MS;
+    }
+    if (Number.isNaN(this.#settledAtMs)) this.#settledAtMs = tMs;
     if (this.#isUpright() && !this.#isHeldUpright()) return true;
-    return tMs >= this.#events.lastMs + HELD_FOR_MS;
+    return tMs >= Math.max(this.#events.lastMs + HELD_FOR_MS, this.#settledAtMs + STANDS_FOR_MS);
   }
 
   refused(): SessionResult {

@@ -5,7 +5,6 @@ import { invariant } from '../src/domain/invariant.ts';
 import type { HardwareFacts, TableHardware } from '../src/ports/table-hardware.ts';
 import { BoardClock } from './board-clock.ts';
 import { BoardFirmware, type BoardPins } from './board-firmware.ts';
-
 import { BOARD_CYCLE_MS } from './board-follower.ts';
 import type { BoardReading } from './board-return.ts';
 import { CommandLine } from './command-line.ts';
@@ -36,7 +35,7 @@ export interface SimulatedTableOptions {
  * The table on the plant, with its board. Time passes only in `advance`; what `read` says of a moment is the same
  * however often it is asked. The frame and every record behind it are reused.
  */
-export class SimulatedTable implements TableHardware {
+export class SimulatedTable implements TableHardware, BoardPins {
   readonly facts: HardwareFacts;
   readonly plant: Plant;
   readonly sensors: PlantSensors;
@@ -66,7 +65,7 @@ export class SimulatedTable implements TableHardware {
     this.#nextPollMs = this.#nowMs;
     this.plant = new Plant({ ...options, table: settings.table });
     this.sensors = new PlantSensors({ seed: options.seed ?? 1, settings, noiseFactor: variation.noise });
-    this.board = new BoardFirmware(settings, this.#boardPins());
+    this.board = new BoardFirmware(settings, this);
     this.facts = factsOf(settings);
     this.host = soundHost(options.hostIsPaced ?? true);
     this.clock = new BoardClock(this.#nowMs);
@@ -116,6 +115,11 @@ export class SimulatedTable implements TableHardware {
   /** The board's time, by which it judges everything that it does itself, ms. */
   get boardMs(): number {
     return this.clock.timeAt(this.#nowMs);
+  }
+
+  /** Without power, or in its boot loader's second. */
+  get boardIsDown(): boolean {
+    return this.board.isDown(this.boardMs);
   }
 
   /** The board starts anew, after having been without power for `offMs`. */
@@ -200,24 +204,16 @@ export class SimulatedTable implements TableHardware {
     frame.appliedDuty = board.outputs.driveEnabled ? board.outputs.duty : 0;
   }
 
-  /** The board's own view: as at its pins, whatever has become of the link. */
-  #boardPins(): BoardPins {
-    const table = this;
+  /** The board's own conversions of this moment: as at its pins, whatever has become of the link. */
+  convert(): BoardReading {
+    this.#sample();
+    const { inputs, sensors } = this;
     const reading = this.#reading;
-    return {
-      get inputs() {
-        return table.inputs;
-      },
-      read(): BoardReading {
-        table.#sample();
-        const inputs = table.inputs;
-        reading.tiltCounts = table.sensors.tiltCounts;
-        reading.currentAmps = table.sensors.currentAmps;
-        reading.uprightLimit = (inputs & INPUT.UPRIGHT_LIMIT) !== 0;
-        reading.invertedLimit = (inputs & INPUT.INVERTED_LIMIT) !== 0;
-        return reading;
-      },
-    };
+    reading.tiltCounts = sensors.tiltCounts;
+    reading.currentAmps = sensors.currentAmps;
+    reading.uprightLimit = (inputs & INPUT.UPRIGHT_LIMIT) !== 0;
+    reading.invertedLimit = (inputs & INPUT.INVERTED_LIMIT) !== 0;
+    return reading;
   }
 }
 

@@ -97,11 +97,11 @@ export const listSerialPorts = async (): Promise<readonly string[]> =>
 /** The emulated board's serial port is in this process; the real firmware and the real driver speak over it. */
 export async function openEmulatedTable(options: TargetOptions & { readonly calibrated?: boolean }): Promise<Target> {
   const { settings, speed, wall, occupancy, calibrated = true } = options;
-  const [{ EmulatedTable }, { EmulatedSerialLink }, { EmulatedButtons }, { readIntelHex }, { readArduinoFile }] =
+  const [{ EmulatedTable }, { EmulatedSerialLink }, { EmulatedInputs }, { readIntelHex }, { readArduinoFile }] =
     await Promise.all([
       import('../sim/emulated-uno/emulated-table.ts'),
       import('../sim/emulated-uno/emulated-serial-link.ts'),
-      import('../sim/emulated-uno/emulated-buttons.ts'),
+      import('../sim/emulated-uno/emulated-faults.ts'),
       import('../sim/emulated-uno/intel-hex.ts'),
       import('../sim/emulated-uno/arduino-files.ts'),
     ]);
@@ -138,7 +138,7 @@ export async function openEmulatedTable(options: TargetOptions & { readonly cali
     if (!written.ok) throw new Error(written.because);
   }
   const clock = new PacedClock({ table, wall, speed, waits: true });
-  const buttons = new EmulatedButtons(table);
+  const buttons = new EmulatedInputs(table);
   const rider = await riderOn({ table, buttons, settings, occupancy });
   return targetOf({ hardware: opened.table, clock, buttons, rider, board });
 }

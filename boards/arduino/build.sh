@@ -9,8 +9,8 @@ avr=${ARDUINO_AVR:-/usr/share/arduino/hardware/arduino/avr}
 core=$avr/cores/arduino
 check=false
 [ "${1:-}" = --check ] && check=true
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+work=${BUILD_DIR:-$(mktemp -d)}
+[ -n "${BUILD_DIR:-}" ] || trap 'rm -rf "$work"' EXIT
 
 # The flags of the core's platform.txt; our own files with every warning, as errors.
 common=(-Os -DF_CPU=16000000L -DARDUINO=10819 -DARDUINO_ARCH_AVR -ffunction-sections -fdata-sections)

@@ -1,4 +1,5 @@
-import { avrInstruction, CPU } from 'avr8js';
+import { AvrProcessor } from './avr-processor.ts';
+import { type AvrProgram, programOf } from './avr-program.ts';
 import { ClockEvents } from './clock-events.ts';
 import { InterruptLines } from './interrupt-lines.ts';
 
@@ -12,6 +13,10 @@ const SREG = 0x5f;
 const INTERRUPTS_ENABLED = 0x80;
 /** From the request to the vector's first instruction, data sheet section 7.7.1. */
 const RESPONSE_CYCLES = 4;
+/** A block that leads to its own beginning is left all the same. */
+const NOT_AGAIN = -1;
+/** Ends a run at once. */
+const RESET = -1;
 
 /** What a peripheral does when the chip is reset: its registers are zero by then. */
 export interface ChipUnit {
@@ -20,14 +25,16 @@ export interface ChipUnit {
 
 /** The processor with its interrupts and its clock; the peripherals hang themselves onto it. */
 export class AvrChip {
-  readonly cpu: CPU;
+  readonly cpu: AvrProcessor;
+  readonly #program: AvrProgram;
   readonly interrupts = new InterruptLines();
   readonly events = new ClockEvents();
   readonly #units: ChipUnit[] = [];
   #runsUntil = 0;
 
   constructor(flash: Uint8Array) {
-    this.cpu = new CPU(new Uint16Array(flash.buffer, flash.byteOffset, flash.byteLength / 2), SRAM_BYTES);
+    this.cpu = new AvrProcessor(flash, SRAM_BYTES);
+    this.#program = programOf(flash);
   }
 
   add<Unit extends ChipUnit>(unit: Unit): Unit {
@@ -41,15 +48,38 @@ export class AvrChip {
     return this.cpu.cycles;
   }
 
-  /** Runs until that cycle, or up to one instruction beyond; a reset ends the run before. */
+  /** Runs until that cycle, or up to one instruction and interrupt beyond; a reset ends the run before. */
   runUntil(cycle: number): void {
     const { cpu, events, interrupts } = this;
     const { data } = cpu;
+    const program = this.#program;
+    const { blocks, mostCycles } = program;
     this.#runsUntil = cycle;
-    while (cpu.cycles < this.#runsUntil) {
-      avrInstruction(cpu);
-      if (cpu.cycles >= events.nextCycle) events.fireDue(cpu.cycles);
-      if (interrupts.pending !== 0 && ((data[SREG] ?? 0) & INTERRUPTS_ENABLED) !== 0) this.#interrupt();
+    let base = cpu.rebase();
+    while (base + cpu.ran < this.#runsUntil) {
+      if (interrupts.pending !== 0 && (data[SREG] ?? 0) >= INTERRUPTS_ENABLED && !cpu.defersInterrupt) {
+        this.#interrupt();
+      }
+      const stop = Math.min(events.nextCycle, this.#runsUntil) - base;
+      if (cpu.isAsleep) cpu.ran = Math.max(cpu.ran, Math.ceil(stop));
+      else {
+        const { pc } = cpu;
+        let run = blocks[pc] ?? program.blockAt(pc);
+        let latest = stop - (mostCycles[pc] ?? 0);
+        // Where something is due within the block, instructions run one by one up to it.
+        if (cpu.ran > latest || cpu.defersInterrupt) {
+          run = program.singleAt(pc);
+          latest = NOT_AGAIN;
+        }
+        cpu.defersInterrupt = false;
+        const next = run(cpu, latest);
+        // What a peripheral's register set off may have been a reset.
+        if (this.#runsUntil !== RESET) cpu.pc = next;
+      }
+      if (base + cpu.ran >= events.nextCycle) {
+        base = cpu.rebase();
+        events.fireDue(base);
+      }
     }
   }
 
@@ -67,7 +97,9 @@ export class AvrChip {
   reset(): void {
     const { cpu } = this;
     this.events.reset();
-    this.#runsUntil = 0;
+    this.#runsUntil = RESET;
+    cpu.isAsleep = false;
+    cpu.defersInterrupt = false;
     this.interrupts.clear();
     cpu.data.fill(0, IO_BEGINS, IO_ENDS);
     cpu.SP = cpu.data.length - 1;
@@ -83,7 +115,8 @@ export class AvrChip {
     data[stack - 1] = cpu.pc >> 8;
     cpu.SP = stack - 2;
     data[SREG] = (data[SREG] ?? 0) & ~INTERRUPTS_ENABLED;
+    cpu.isAsleep = false;
     cpu.pc = 2 * this.interrupts.serve();
-    cpu.cycles += RESPONSE_CYCLES;
+    cpu.ran += RESPONSE_CYCLES;
   }
 }

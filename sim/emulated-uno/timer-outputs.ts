@@ -14,27 +14,20 @@ export interface CompareOutput {
   readonly compare: number;
   readonly top: number;
   readonly mode: TimerMode;
-  readonly isRunning: boolean;
-  readonly count: number;
+  /** Null while the timer runs; stopped, it leaves its output as it was. */
+  readonly stoppedAt: boolean | null;
   /** In some PWM modes channel A can toggle; elsewhere the pin is its port's. */
   readonly togglesInPwm: boolean;
 }
 
 /** Share of the time that a compare output is high; null where it is not connected. Tables 15-2 to 15-4. */
-export function shareOfCompare({
-  action,
-  compare,
-  top,
-  mode,
-  isRunning,
-  count,
-  togglesInPwm,
-}: CompareOutput): PinOutput {
+export function shareOfCompare({ action, compare, top, mode, stoppedAt, togglesInPwm }: CompareOutput): PinOutput {
   if (action === 0) return null;
-  if (action === TOGGLE) return mode.isPwm && !togglesInPwm ? null : isRunning ? HALF : 0;
+  if (action === TOGGLE && mode.isPwm && !togglesInPwm) return null;
+  if (stoppedAt !== null) return Number(stoppedAt);
+  if (action === TOGGLE) return HALF;
   if (!mode.isPwm) return action === CLEAR ? 0 : 1;
-  // A stopped timer leaves the pin as it is: at full duty that is full on.
-  const share = isRunning ? shareBelow(compare, top, mode) : Number(count <= compare && compare > 0);
+  const share = shareBelow(compare, top, mode);
   return action === CLEAR ? share : 1 - share;
 }
 

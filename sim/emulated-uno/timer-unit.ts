@@ -30,6 +30,8 @@ export class TimerUnit implements ChipUnit {
   #baseCycle = 0;
   readonly #compare: [number, number] = [0, 0];
   readonly #nextCompare: [number, number] = [0, 0];
+  /** What the compare outputs were at when the timer was stopped; low since a reset. */
+  readonly #latches: [boolean, boolean] = [false, false];
   /** The one high byte that 16-bit registers share. */
   #highByte = 0;
 
@@ -55,6 +57,7 @@ export class TimerUnit implements ChipUnit {
     this.#baseCycle = this.#chip.cycle;
     this.#compare.fill(0);
     this.#nextCompare.fill(0);
+    this.#latches.fill(false);
     this.#highByte = 0;
     this.#showOutputs();
     this.#ask();
@@ -162,9 +165,17 @@ export class TimerUnit implements ChipUnit {
     this.#mode = modeOf(this.#layout, data[control] ?? 0, data[control + 1] ?? 0);
     const divider = dividers[(data[control + 1] ?? 0) & 7] ?? 0;
     if (divider !== this.#divider) this.#baseCycle = this.#chip.cycle;
+    if (divider === 0 && this.#divider !== 0) this.#latch(count);
     this.#divider = divider;
     if (this.#mode.updates === 'at once' || divider === 0) this.#takeCompares();
     this.#basePhase = count;
+  }
+
+  #latch(count: number): void {
+    for (const channel of [A, B] as const) {
+      const inverts = (((this.#chip.cpu.data[this.#layout.control] ?? 0) >> (channel === A ? 6 : 4)) & 1) !== 0;
+      this.#latches[channel] = count <= this.#compare[channel] !== inverts;
+    }
   }
 
   #takeCompares(): void {
@@ -271,8 +282,7 @@ export class TimerUnit implements ChipUnit {
         compare: this.#compare[channel],
         top: this.#top,
         mode: this.#mode,
-        isRunning: this.#divider !== 0,
-        count: this.#countAt(this.#basePhase),
+        stoppedAt: this.#divider === 0 ? this.#latches[channel] : null,
         togglesInPwm: channel === A && this.#mode.top !== 'capture' && typeof this.#mode.top !== 'number',
       });
       this.#ports[port].setTimerShare(bit, share);

@@ -39,11 +39,15 @@ export class UnoPty {
       said += String(text);
     });
     socat.stdin.on('error', () => undefined);
+    let hasFailed = false;
     const failure = new Promise<OpenedPty>((resolve) => {
-      socat.once('error', ({ message }) => resolve({ ok: false, because: 'no-socat', detail: message }));
+      socat.once('error', ({ message }) => {
+        hasFailed = true;
+        resolve({ ok: false, because: 'no-socat', detail: message });
+      });
       socat.once('exit', () => resolve({ ok: false, because: 'failed', detail: said.trim() }));
     });
-    const opened = appears(path).then((there): OpenedPty => {
+    const opened = appears(path, () => hasFailed).then((there): OpenedPty => {
       if (!there) return { ok: false, because: 'failed', detail: said.trim() || 'the pseudo-terminal did not appear' };
       const link = new EmulatedSerialLink({ uno });
       socat.stdout.pipe(link).pipe(socat.stdin);
@@ -69,8 +73,8 @@ export class UnoPty {
   }
 }
 
-async function appears(path: string): Promise<boolean> {
-  for (let waitedMs = 0; waitedMs < APPEARS_WITHIN_MS; waitedMs += LOOKS_EVERY_MS) {
+async function appears(path: string, hasFailed: () => boolean): Promise<boolean> {
+  for (let waitedMs = 0; waitedMs < APPEARS_WITHIN_MS && !hasFailed(); waitedMs += LOOKS_EVERY_MS) {
     if (existsSync(path)) return true;
     await new Promise((resolve) => setTimeout(resolve, LOOKS_EVERY_MS));
   }

@@ -9,8 +9,13 @@ import type { SafetyVerdict } from '../domain/verdict.ts';
 /** Beyond the range by this much, no duty drives the table further out, deg. */
 const BEYOND_UPRIGHT_DEG = 1.5;
 const BEYOND_INVERTED_DEG = 1;
-/** Change of duty that makes 5 deg/s2 of the usual drive: a jump of the controller becomes a push, never a blow. */
-const SLEW_PER_SEC = 0.5;
+/** The same by the accelerometer beside it, whose offset is up to 0.5 deg: the other one may have drifted. */
+const BEYOND_BY_ACCELEROMETER_DEG = 1.3;
+/**
+ * Change of duty that makes 4.5 deg/s2 of the usual drive, and 5.5 where friction grips a table that slows to rest: a
+ * jump of the controller becomes a push, never a blow.
+ */
+const SLEW_PER_SEC = 0.45;
 
 export interface InterlockInput {
   readonly estimate: TableEstimate;
@@ -82,6 +87,8 @@ export class Interlock {
 
   #mayNotGoDown(estimate: TableEstimate): boolean {
     if ((estimate.inputs & INPUT.INVERTED_LIMIT) !== 0) return true;
-    return estimate.source !== 'none' && estimate.tiltDeg < this.#settings.table.invertedDeg - BEYOND_INVERTED_DEG;
+    const { invertedDeg } = this.#settings.table;
+    if (estimate.accelPlausible && estimate.accelTiltDeg < invertedDeg - BEYOND_BY_ACCELEROMETER_DEG) return true;
+    return estimate.source !== 'none' && estimate.tiltDeg < invertedDeg - BEYOND_INVERTED_DEG;
   }
 }

@@ -15,6 +15,8 @@ const MAX_CORRECTION_DEG_PER_SEC = 1;
 const MAX_LESSON_DEG = 0.5;
 /** Learned duties beyond this are no rider's. */
 const MAX_LEARNED_DUTY = 0.6;
+/** A plan that is over leaves the table this near its target; further off, something keeps it from it. */
+const KEPT_AWAY_DEG = 0.4;
 /** Below this rate the friction's sign fades, so that a start or a turn has no step in its duty, deg/s. */
 const FRICTION_FADES_DEG_PER_SEC = 0.1;
 /** Of the duty at which the table begins to move; the rest is for a rider's weight. */
@@ -37,6 +39,10 @@ export class TiltController {
   #cosine = 0;
   #sine = 0;
   #friction: number;
+  /** As learned before something kept the table from the end of its plan; NaN while nothing does. */
+  #cosineBefore = Number.NaN;
+  #sineBefore = 0;
+  #frictionBefore = 0;
 
   constructor(settings: Settings) {
     this.#dutyPerRate = 1 / settings.table.drive.rateAtFullDutyDegPerSec;
@@ -50,6 +56,7 @@ export class TiltController {
     this.#cosine = 0;
     this.#sine = 0;
     this.#friction = this.#usualFriction;
+    this.#cosineBefore = Number.NaN;
   }
 
   /** Duty -1..+1 for this tick. Learns only while `driving`: on the brake the table says nothing of its load. */
@@ -62,12 +69,35 @@ export class TiltController {
     const errorDeg = setpoint.tiltDeg - estimate.tiltDeg;
     const wanted = GAIN_PER_SEC * errorDeg;
     const correction = clamp(wanted, -MAX_CORRECTION_DEG_PER_SEC, MAX_CORRECTION_DEG_PER_SEC);
+    this.#unlearnWhatKeptItAway(setpoint.rateDegPerSec, driving ? errorDeg : 0);
     if (driving) this.#learn(clamp(errorDeg, -MAX_LESSON_DEG, MAX_LESSON_DEG), { cosine, sine, direction });
     const rate = setpoint.rateDegPerSec + setpoint.accelDegPerSec2 * MOTOR_LAG_S + correction;
     const load = this.#cosine * cosine + this.#sine * sine + this.#friction * direction;
     const armRatio = this.#armRatioAt === null ? 1 : this.#armRatioAt(setpoint.tiltDeg);
     // The longer the arm, the more of the drive's own travel a degree takes, and the less of its force a load.
     return clamp(rate * this.#dutyPerRate * armRatio + load / armRatio, -1, 1);
+  }
+
+  /**
+   * Short of the end of its plan the table stands against something, and the duty that grows there is no load. The next
+   * motion, which may go the other way, begins without it: a way up that first pushes down would be taken for a jam.
+   */
+  #unlearnWhatKeptItAway(rateDegPerSec: number, errorDeg: number): void {
+    const isKept = !Number.isNaN(this.#cosineBefore);
+    if (rateDegPerSec === 0 && Math.abs(errorDeg) > KEPT_AWAY_DEG) {
+      if (isKept) return;
+      this.#cosineBefore = this.#cosine;
+      this.#sineBefore = this.#sine;
+      this.#frictionBefore = this.#friction;
+      return;
+    }
+    if (!isKept) return;
+    if (rateDegPerSec !== 0) {
+      this.#cosine = this.#cosineBefore;
+      this.#sine = this.#sineBefore;
+      this.#friction = this.#frictionBefore;
+    }
+    this.#cosineBefore = Number.NaN;
   }
 
   #learn(errorDeg: number, along: { cosine: number; sine: number; direction: number }): void {

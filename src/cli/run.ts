@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { Command, Option } from 'commander';
 import { OCCUPANCIES } from '../domain/occupancy.ts';
 import { CommandError, EXIT_REFUSED } from './command-error.ts';
@@ -34,8 +35,18 @@ export function runCommand(): Command {
 
 async function run(options: RunOptions): Promise<void> {
   refuseWhatIsNotThere(options);
+  keepYoungHeapSmall();
   const { runTable } = await import('./run-table.ts');
   process.exitCode = await runTable(options);
+}
+
+/**
+ * V8 lets the heap's young part grow while the modules load, and does not give that back. A cycle allocates next to nothing
+ * and needs none of it: kept as it is at the start, the process takes 14 MB less (`npm run measure -- --only memory`). It
+ * costs a collection of 1 MB now and then, shorter than one of 16. A V8 that does not know the flag does as it always did.
+ */
+function keepYoungHeapSmall(): void {
+  setFlagsFromString('--semi-space-growth-factor=1');
 }
 
 /** Said before anything is opened, so that nobody waits for what this release cannot do. */

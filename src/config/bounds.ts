@@ -1,6 +1,6 @@
 /**
- * Bounds that no file, console or bench can move. Where a setting is read, `load-settings.ts` refuses one outside them;
- * where the table is moved, `interlock.ts` and the checks judge by them again. Source: docs/hazards.md, 'Numbers'.
+ * Bounds that no file, console or bench can move: `load-settings.ts`, the one way by which settings come in, and the
+ * check of programs refuse what is outside them. `plantRateDegPerSec` is what the plant is judged by.
  */
 export const BOUNDS = {
   tiltDeg: { low: -90, high: 90 },

@@ -23,8 +23,11 @@ export class MotionMemory {
     driving: false,
     rateLimitDegPerSec: 2,
     returning: false,
+    retreating: false,
   };
   #input: { -readonly [Key in keyof SafetyInput]: SafetyInput[Key] } | null = null;
+  /** A context is replaced and never changed: what is read of it holds until the machine's next step. */
+  #read: TableContext | null = null;
 
   note({ setpoint, command, driving }: Tick): void {
     const motion = this.#motion;
@@ -36,14 +39,16 @@ export class MotionMemory {
     motion.driving = driving && command.brakeReleased;
     motion.rateLimitDegPerSec = setpoint.rateLimitDegPerSec;
     motion.returning = setpoint.returning;
+    motion.retreating = setpoint.retreating;
   }
 
   safetyInput(estimate: TableEstimate, mode: BoardMode, context: TableContext): SafetyInput {
     const { occupancy } = context;
-    const sessionOpen = context.session !== null;
-    this.#input ??= { estimate, motion: this.#motion, mode, sessionOpen, occupancy, riderMoves: false };
+    this.#input ??= { estimate, motion: this.#motion, mode, sessionOpen: false, occupancy, riderMoves: false };
     this.#input.mode = mode;
-    this.#input.sessionOpen = sessionOpen;
+    if (context === this.#read) return this.#input;
+    this.#read = context;
+    this.#input.sessionOpen = context.session !== null;
     this.#input.occupancy = occupancy;
     this.#input.riderMoves = riderMoves(context);
     return this.#input;

@@ -26,6 +26,8 @@ import { TrajectoryStepper } from './step-trajectory.ts';
 
 /** After this silence the board knows the table better than the host: its lease is left to end, ms. */
 const SILENT_MS = 150;
+/** The drive has the duty that was wanted in the tick before, but for its rounding. */
+export const DUTY_ARRIVES_WITHIN = 0.02;
 
 /** A record of this cycle's own, rewritten every tick so that a quiet one allocates nothing. */
 type Rewritten<Fields> = { -readonly [Key in keyof Fields]: Fields[Key] };
@@ -157,11 +159,12 @@ export class TableCycle {
     if (this.table.state === 'arming' && before !== 'arming') this.controller.reset();
   }
 
-  /** The load is learned only while the board obeys: what it does by itself says nothing of this duty. */
+  /** The load is learned only from a duty that arrives: what a gate or the board makes of it says nothing of the load. */
   #dutyFor(setpoint: Setpoint, estimate: TableEstimate, frame: SensorFrame): number {
     if (setpoint.kind === 'off' || !this.brake.driveEnabled || !this.brake.holding) return 0;
     if (setpoint.kind === 'blind') return setpoint.blindDuty;
-    return this.controller.update(setpoint, estimate, this.#isHeard(frame, estimate));
+    const arrives = Math.abs(frame.appliedDuty - this.#wish.duty) < DUTY_ARRIVES_WITHIN;
+    return this.controller.update(setpoint, estimate, arrives && this.#isHeard(frame, estimate));
   }
 
   #actuate(setpoint: Setpoint, estimate: TableEstimate, frame: SensorFrame): ActuatorCommand {

@@ -69,7 +69,7 @@ export class TrajectoryStepper {
     const next = this.setpoint;
     next.arrived = false;
     next.gaveUp = false;
-    if (demand !== this.#demand || estimate.rebasedByDeg !== 0) this.#begin(demand, estimate);
+    if (demand !== this.#demand || estimate.rebasedByDeg !== 0) this.#begin(demand, estimate, driving);
     if (next.kind === 'moving') this.#move(estimate, driving);
     else if (next.kind === 'blind') this.#moveBlind(estimate, driving);
     else this.#rest(estimate);
@@ -85,7 +85,7 @@ export class TrajectoryStepper {
     next.arrived = true;
   }
 
-  #begin(demand: MotionDemand, estimate: TableEstimate): void {
+  #begin(demand: MotionDemand, estimate: TableEstimate, driving: boolean): void {
     const wasMoving = this.setpoint.kind === 'moving';
     if (!wasMoving || estimate.rebasedByDeg !== 0 || this.#lostTrack(estimate))
       this.setpoint.tiltDeg = estimate.tiltDeg;
@@ -96,6 +96,7 @@ export class TrajectoryStepper {
     // The motion that is taken over is the one of the tick before: a tick left out would be felt as a hitch.
     this.#beganAtMs = wasMoving ? estimate.nowMs - CYCLE_MS : estimate.nowMs;
     this.setpoint.returning = demand.kind === 'return' || demand.kind === 'blind';
+    this.setpoint.retreating = demand.kind === 'retreat';
     switch (demand.kind) {
       case 'off':
         this.#stand('off');
@@ -115,7 +116,7 @@ export class TrajectoryStepper {
         this.#planJog(demand.direction, demand.rateDegPerSec);
         break;
       case 'blind':
-        this.#beginBlind(estimate);
+        this.#beginBlind(estimate, wasMoving && driving);
         break;
       default:
         demand satisfies never;
@@ -185,12 +186,12 @@ export class TrajectoryStepper {
     this.setpoint.rateLimitDegPerSec = Math.max(rateLimitDegPerSec, Math.abs(this.setpoint.rateDegPerSec));
   }
 
-  #beginBlind(estimate: TableEstimate): void {
+  #beginBlind(estimate: TableEstimate, moving: boolean): void {
     this.#stand('standing');
     this.setpoint.kind = 'blind';
     this.setpoint.rateLimitDegPerSec = this.#settings.table.rates.emergencyDegPerSec;
     const distanceDeg = this.#settings.table.uprightDeg - estimate.tiltDeg;
-    this.#blind.begin({ nowMs: estimate.nowMs, distanceDeg });
+    this.#blind.begin({ nowMs: estimate.nowMs, distanceDeg, moving });
   }
 
   #limits(maxRate: number, downRate: number): MotionLimits {

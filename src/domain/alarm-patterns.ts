@@ -54,9 +54,9 @@ export function buzzerAt(level: AlarmLevel, elapsedMs: number): boolean {
   return level !== 'none' && soundsAt(ALARM_SOUNDS[level], elapsedMs);
 }
 
-const LEVELS: readonly AlarmLevel[] = ['none', 'low', 'medium', 'high'];
+const PRIORITY: Readonly<Record<AlarmLevel, number>> = { none: 0, low: 1, medium: 2, high: 3 };
 
 /** Of two alarms the one of higher priority sounds, and the other waits under it. */
 export function higherAlarm(one: AlarmLevel, other: AlarmLevel): AlarmLevel {
-  return LEVELS.indexOf(one) >= LEVELS.indexOf(other) ? one : other;
+  return PRIORITY[one] >= PRIORITY[other] ? one : other;
 }

@@ -15,6 +15,8 @@ export interface MotionRecord {
   readonly rateLimitDegPerSec: number;
   /** A return that nothing may cancel. */
   readonly returning: boolean;
+  /** Away from what was in the way: that takes no force. */
+  readonly retreating: boolean;
 }
 
 export interface MutableMotionRecord {
@@ -26,4 +28,5 @@ export interface MutableMotionRecord {
   driving: boolean;
   rateLimitDegPerSec: number;
   returning: boolean;
+  retreating: boolean;
 }

@@ -17,6 +17,8 @@ export interface Setpoint {
   rateLimitDegPerSec: number;
   /** On a way up that nothing may cancel. */
   returning: boolean;
+  /** Away from what was in the way. */
+  retreating: boolean;
 }
 
 export function standingSetpoint(): Setpoint {
@@ -30,5 +32,6 @@ export function standingSetpoint(): Setpoint {
     gaveUp: false,
     rateLimitDegPerSec: 2,
     returning: false,
+    retreating: false,
   };
 }

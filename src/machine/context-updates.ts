@@ -1,4 +1,5 @@
 import type { Cause } from '../domain/faults.ts';
+import { clamp } from '../domain/units.ts';
 import { type DeadlineName, withDeadlines } from './deadlines.ts';
 import { plannedRates } from './motion-rates.ts';
 import { lateRampMs } from './ramp-time.ts';
@@ -31,6 +32,13 @@ const RETREAT_BEGINS_MS = 300;
 const RETREAT_DEG = 3;
 /** 3 deg at the ramp's rate take 3.0 s. */
 const RETREAT_MS = 3500;
+/**
+ * On the way down a degree is enough to let go, and takes 1.5 s: what is in the way gives by some 0.8 deg before its
+ * push is seen. Until then the brake holds the table against it, and whatever fails lets the table be thrown.
+ */
+const RELIEF_BEGINS_MS = 100;
+const RELIEF_DEG = 1;
+const RELIEF_ENDS_MS = 1800;
 
 /** The cause that an event stands for, where it ends a session early. */
 export function causeOf(event: TableEvent): Cause | null {
@@ -195,28 +203,47 @@ export const beginLayingFlat: Update = ({ context, event }) => ({
   layFlat: context.settings.rider.unresponsive === 'lay-flat',
 });
 
-/** Policy B: off and on the brake; after something in the way up, back by 3 deg; 2 s later the way up is tried again. */
-export const beginBackOff: Update = ({ context, event }) => {
+/**
+ * Policy B: off and on the brake; back from what was in the way, by 3 deg on the way up and by 1 on the way down; 2 s
+ * later the way up is tried again.
+ */
+export const beginBackOff: Update = ({ context, event }) => ({
+  cause: context.cause ?? causeOf(event),
+  obstructions: context.obstructions + 1,
+  retreatToDeg: null,
+  ...backOffOf(context, event),
+});
+
+function backOffOf(context: TableContext, event: TableEvent): Pick<TableContext, 'retreatByDeg' | 'deadlines'> {
+  const id = event.type === 'BRAKED' ? event.id : null;
+  if (id === 'H-18') {
+    const deadlines = {
+      'retreat-begins': event.atMs + RELIEF_BEGINS_MS,
+      'retreat-ends': event.atMs + RELIEF_ENDS_MS,
+      'back-off-ends': event.atMs + BACK_OFF_MS,
+    };
+    return { retreatByDeg: RELIEF_DEG, deadlines };
+  }
   const mayGoDown = context.session !== null && !context.downBarred;
-  const retreats = event.type === 'BRAKED' && event.id === 'H-19' && mayGoDown;
+  if (id !== 'H-19' || !mayGoDown) {
+    return { retreatByDeg: 0, deadlines: { 'back-off-ends': event.atMs + BACK_OFF_MS } };
+  }
+  const endsAtMs = event.atMs + RETREAT_BEGINS_MS + RETREAT_MS;
+  const deadlines = {
+    'retreat-begins': event.atMs + RETREAT_BEGINS_MS,
+    'retreat-ends': endsAtMs,
+    'back-off-ends': endsAtMs + BACK_OFF_MS,
+  };
+  return { retreatByDeg: -RETREAT_DEG, deadlines };
+}
+
+export const beginRetreat: Update = ({ context, event }) => {
+  const { invertedDeg, uprightDeg } = context.settings.table;
   return {
-    cause: context.cause ?? causeOf(event),
-    obstructions: context.obstructions + 1,
-    retreatToDeg: null,
-    deadlines: retreats
-      ? {
-          'retreat-begins': event.atMs + RETREAT_BEGINS_MS,
-          'retreat-ends': event.atMs + RETREAT_BEGINS_MS + RETREAT_MS,
-          'back-off-ends': event.atMs + RETREAT_BEGINS_MS + RETREAT_MS + BACK_OFF_MS,
-        }
-      : { 'back-off-ends': event.atMs + BACK_OFF_MS },
+    retreatToDeg: clamp(event.tiltDeg + context.retreatByDeg, invertedDeg, uprightDeg),
+    deadlines: withDeadlines(context.deadlines, { 'retreat-begins': null }),
   };
 };
-
-export const beginRetreat: Update = ({ context, event }) => ({
-  retreatToDeg: Math.max(context.settings.table.invertedDeg, event.tiltDeg - RETREAT_DEG),
-  deadlines: withDeadlines(context.deadlines, { 'retreat-begins': null }),
-});
 
 export const endRetreat: Update = ({ context }) => ({
   retreatToDeg: null,

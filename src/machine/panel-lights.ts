@@ -32,6 +32,12 @@ export class PanelLights {
     callSinceMs: 0,
   };
 
+  /** What the call was worked out for. A context is replaced and never changed, so that this need not be every tick. */
+  #state: TableState | null = null;
+  #context: TableContext | null = null;
+  #steadyCall: PanelCall | null = null;
+  #stillFromMs = Number.POSITIVE_INFINITY;
+
   get lights(): Lights {
     return this.#lights;
   }
@@ -45,10 +51,19 @@ export class PanelLights {
     }
     lights.flashing = alarm === 'high' || alarm === 'medium';
     lights.status = alarm === 'high' ? 'red' : alarm === 'none' && table.state === 'ready' ? 'green' : 'yellow';
-    const call = callOf(table, estimate.nowMs);
+    if (table.context !== this.#context || table.state !== this.#state) this.#readCall(table);
+    const call = estimate.nowMs >= this.#stillFromMs ? 'lie-still' : this.#steadyCall;
     if (call === lights.call) return;
     lights.call = call;
     lights.callSinceMs = estimate.nowMs;
+  }
+
+  #readCall({ state, context }: LightSources): void {
+    this.#state = state;
+    this.#context = context;
+    this.#steadyCall = steadyCallOf(state, context);
+    const stillFrom = this.#steadyCall === null ? stillFromMs(context) : null;
+    this.#stillFromMs = stillFrom ?? Number.POSITIVE_INFINITY;
   }
 }
 
@@ -105,9 +120,8 @@ function alarmUnlessEmpty(level: AlarmLevel, { cameUp, context, estimate }: Stan
   return (cameUp || upright) && clampsOpen(inputs) ? 'low' : level;
 }
 
-function callOf({ state, context }: LightSources, nowMs: number): PanelCall | null {
+/** A call that stands until the machine's next step, and goes before the one to lie still. */
+function steadyCallOf(state: TableState, context: TableContext): PanelCall | null {
   if (context.deadlines['alive-answer'] !== undefined) return 'alive-check';
-  if (state === 'arming' && context.startPressed) return 'arming';
-  const stillFrom = stillFromMs(context);
-  return stillFrom !== null && nowMs >= stillFrom ? 'lie-still' : null;
+  return state === 'arming' && context.startPressed ? 'arming' : null;
 }

@@ -56,6 +56,8 @@ export interface TableContext {
   readonly obstructions: number;
   /** Where a back-off from something in the way is going, deg; null while it is not moving. */
   readonly retreatToDeg: number | null;
+  /** How far it will go, away from what is in the way, deg. */
+  readonly retreatByDeg: number;
   /** Something has stopped the table: until the next START nothing goes down any more. */
   readonly downBarred: boolean;
   readonly jogDirection: 1 | -1;
@@ -89,6 +91,7 @@ export function initialContext({ input }: { input: TableInput }): TableContext {
     degraded: false,
     obstructions: 0,
     retreatToDeg: null,
+    retreatByDeg: 0,
     downBarred: false,
     jogDirection: 1,
     jogSinceMs: 0,

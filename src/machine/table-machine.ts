@@ -222,7 +222,8 @@ export const tableMachine = tableSetup.createMachine({
           { guard: 'asksBlind', target: 'returning-blind', actions: 'beginReturn' },
           { guard: 'asksReturn', actions: 'aimUpright' },
         ],
-        BRAKED: ignored,
+        // Something is in the way back, too, or the brake has not let go: nothing is pushed either way.
+        BRAKED: [{ guard: 'isRetreating', actions: 'endRetreat' }, ignored],
         RETURN_ASKED: { actions: 'aimUpright' },
         GRIP_OPENED: ignored,
       },

@@ -8,6 +8,8 @@ import type { TableEvent } from './table-event.ts';
 const CHANNEL_WAIT_MS = 2000;
 /** Tries at the way up after something was in the way; then the table holds. */
 const MAX_OBSTRUCTIONS = 3;
+/** Every way up ends nearer to upright than this, by its angle or by the limit, deg. */
+const RETURNS_BELOW_DEG = 1.5;
 
 type Args = { context: TableContext; event: TableEvent };
 
@@ -67,8 +69,10 @@ export const tableSetup = setup({
       (context.session?.step ?? 0) + 1 < context.plan.steps.length,
     isAsked: ({ context }: Args) => context.deadlines['alive-answer'] !== undefined,
     stillBacksOff: ({ context, event }: Args) => event.atMs < (context.deadlines['back-off-ends'] ?? 0),
+    isRetreating: ({ context }: Args) => context.retreatToDeg !== null,
+    /** Who presses RETURN is not up yet, though a session might begin there. */
     liesBelowUpright: ({ context, event }: Args) =>
-      !context.eStopOpen && event.tiltDeg < context.settings.table.uprightDeg - UPRIGHT_WITHIN_DEG,
+      !context.eStopOpen && event.tiltDeg < context.settings.table.uprightDeg - RETURNS_BELOW_DEG,
     asksReturnBelowUpright: ({ context, event }: Args) =>
       event.type === 'FAULT' &&
       (event.reaction === 'RET' || event.reaction === 'BLIND') &&

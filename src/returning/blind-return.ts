@@ -4,6 +4,8 @@ import { CYCLE_S } from '../domain/time.ts';
 import { clamp } from '../domain/units.ts';
 
 const DUTY_PER_SEC = 0.1;
+/** From nothing to where the table begins to move: a brake that let go of a drive at that duty would begin with a jolt. */
+const FIRST_DUTY_PER_SEC = 0.4;
 /** Slowest that a table moves upward at these duties, and the share by which it may be slower still. */
 const SLOWEST_DEG_PER_SEC = 1;
 const MARGIN = 1.5;
@@ -20,7 +22,7 @@ export interface BlindInput {
 }
 
 /**
- * Policy A: up without an angle. The duty rises from where the table begins to move by 0.1 a second, until the upright
+ * Policy A: up without an angle. From where the table begins to move the duty rises by 0.1 a second, until the upright
  * limit closes, or the drive has pushed against the hard stop for a second, or the time that the distance could take
  * at most has run out; then a helper has the mechanical release.
  */
@@ -35,9 +37,12 @@ export class BlindReturn {
     this.#drive = drive;
   }
 
-  /** `distanceDeg`: how far upright was from the last angle that could be believed. */
-  begin({ nowMs, distanceDeg }: { nowMs: number; distanceDeg: number }): void {
-    this.#duty = this.#drive.blindMinDuty;
+  /**
+   * `distanceDeg`: how far upright was from the last angle that could be believed. A table that stands begins without
+   * duty, one that moves is taken over at the least.
+   */
+  begin({ nowMs, distanceDeg, moving }: { nowMs: number; distanceDeg: number; moving: boolean }): void {
+    this.#duty = moving ? this.#drive.blindMinDuty : 0;
     this.#endsAtMs = nowMs + ((Math.max(0, distanceDeg) + EXTRA_DEG) / SLOWEST_DEG_PER_SEC) * MARGIN * 1000;
     this.#pushingSinceMs = Number.NaN;
     this.outcome = 'under-way';
@@ -49,7 +54,8 @@ export class BlindReturn {
     else if (nowMs >= this.#endsAtMs) this.outcome = 'gave-up';
     if (this.outcome !== 'under-way') return 0;
     const overCurrent = currentAmps > this.#drive.obstructionAmps;
-    if (driving && !overCurrent) this.#duty += DUTY_PER_SEC * CYCLE_S;
+    const perSec = this.#duty < this.#drive.blindMinDuty ? FIRST_DUTY_PER_SEC : DUTY_PER_SEC;
+    if (driving && !overCurrent) this.#duty += perSec * CYCLE_S;
     this.#duty = clamp(this.#duty, 0, this.#drive.blindMaxDuty);
     return this.#duty;
   }

@@ -12,6 +12,7 @@ import { bridgeShorted, currentDead, currentOffset, driveLost } from './drive-cu
 import { driveHot } from './drive-heat.ts';
 import { eStopChannels } from './e-stop-channels.ts';
 import { framesDamaged } from './frames-damaged.ts';
+import { accelerometerRefuted, limitMismatch } from './limit-mismatch.ts';
 import { obstruction } from './obstruction.ts';
 import { overAngle } from './over-angle.ts';
 import { overspeed } from './overspeed.ts';
@@ -38,7 +39,9 @@ export function allChecks(settings: Settings): readonly Check[] {
     angleStuck(),
     angleReversed(),
     angleDrift(standing),
+    limitMismatch(settings),
     sourcesDisagree(),
+    accelerometerRefuted(settings),
     telemetrySilent(settings),
     boardReturned(),
     framesDamaged(),

@@ -9,6 +9,10 @@ const SOME_AMPS = 1.5;
 const NO_AMPS = 0.08;
 const AVERAGED_MS = 500;
 const SHORT_MS = 100;
+/** A drive that stays powered at rest gets no chance to prove it: then a current for this long is one. */
+const LONG_SHORT_MS = 400;
+/** The power is off, and a frame has come that was measured after it. */
+const SHOWS_MS = 50;
 const OFFSET_MS = 500;
 /** Friction alone takes 1 A of the drive. */
 const LEAST_AMPS = 0.6;
@@ -21,15 +25,28 @@ const CLEARLY_MORE_DUTY = 0.05;
 /** Where a drive's own end switch may have cut its current, from either end of the range, deg. */
 const END_SWITCH_WITHIN_DEG = 4;
 
-/** H-16: with the drive powered, at duty 0 and at rest, a current flows for 100 ms: a switch of the bridge is shorted. */
+/**
+ * H-16: with the drive powered, at duty 0 and at rest, a current flows for 100 ms, and it is gone when the power is: a
+ * switch of the bridge is shorted. A current that is still said to flow then is an error of the sense (H-54), which
+ * must not keep a rider where the table stands.
+ */
 export function bridgeShorted(): Check {
   const flowing = new Sustained();
+  const unpowered = new Sustained();
+  let suspected = false;
   return {
     id: 'H-16',
     reaction: 'OFF',
-    present({ estimate, motion }: SafetyInput): boolean {
-      const atRest = motion.driveEnabled && motion.duty === 0 && Math.abs(estimate.rateDegPerSec) < STANDS_DEG_PER_SEC;
-      return flowing.heldMs(atRest && estimate.currentAmps > SOME_AMPS, estimate.nowMs) >= SHORT_MS;
+    present({ estimate: { nowMs, rateDegPerSec, currentAmps }, motion }: SafetyInput): boolean {
+      const atRest = motion.driveEnabled && motion.duty === 0 && Math.abs(rateDegPerSec) < STANDS_DEG_PER_SEC;
+      const flowsMs = flowing.heldMs(atRest && currentAmps > SOME_AMPS, nowMs);
+      if (flowsMs >= SHORT_MS) suspected = true;
+      if (motion.duty !== 0) suspected = false;
+      const offMs = unpowered.heldMs(!motion.driveEnabled, nowMs);
+      if (!suspected || flowsMs >= LONG_SHORT_MS) return suspected;
+      if (offMs < SHOWS_MS) return false;
+      suspected = false;
+      return currentAmps < SOME_AMPS;
     },
   };
 }

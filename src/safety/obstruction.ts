@@ -30,10 +30,10 @@ export function obstruction(settings: Settings, { id, direction }: { id: HazardI
       travel.update(input);
       const thisWay = motion.driving && motion.duty * direction > 0;
       if (!input.sessionOpen) tries = 0;
-      // Each try after the first pushes with half the margin of the one before, above what the rider's weight takes. An
-      // attendant's hand on UP, who sees what happens, has the whole of it.
-      const halvings = motion.returning ? Math.min(tries, MOST_HALVINGS) : 0;
-      const limitAmps = usualAmps + (obstructionAmps - usualAmps) / 2 ** halvings;
+      // Each try after the first pushes with half the margin of the one before, above what the rider's weight takes. A
+      // way back takes no force at all. An attendant's hand on UP, who sees what happens, has the whole of it.
+      const halvings = motion.retreating ? MOST_HALVINGS : motion.returning ? Math.min(tries, MOST_HALVINGS) : 0;
+      const limitAmps = usualAmps + (obstructionAmps - usualAmps) / (1 << halvings);
       const pushing = thisWay && estimate.currentAmps > limitAmps;
       const current = overCurrent.heldMs(pushing, estimate.nowMs) >= OVER_CURRENT_MS;
       const lag =

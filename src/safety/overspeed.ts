@@ -13,13 +13,18 @@ interface OverspeedOf {
   readonly returning: boolean;
 }
 
+/** Feedback may add 1 deg/s to a setpoint's rate, and the fit lags by 0.25 deg/s in a ramp's onset. */
+const OVER_SETPOINT_DEG_PER_SEC = 2;
+
 /**
  * H-20 and H-49: the table moves faster than its motion may, judged on a fit over 250 ms: by 15 % and 0.6 deg/s for
- * 200 ms, or by 30 % and 1.5 deg/s for two cycles.
+ * 200 ms, or by 30 % and 1.5 deg/s for two cycles. A driven table may also not run away from a setpoint that slows down:
+ * at the end of its way the limit of the whole motion says nothing.
  */
 export function overspeed({ id, reaction, returning }: OverspeedOf): Check {
   const slightly = new Sustained();
   const clearly = new Sustained();
+  const runningAway = new Sustained();
   return {
     id,
     reaction,
@@ -27,9 +32,14 @@ export function overspeed({ id, reaction, returning }: OverspeedOf): Check {
       const judged = motion.returning === returning && estimate.source !== 'none';
       const rate = judged ? Math.abs(estimate.fittedRateDegPerSec) : 0;
       const limit = motion.rateLimitDegPerSec;
+      const setpointRate = Math.abs(motion.setpointRateDegPerSec);
+      const runsAway = runningAway.heldMs(
+        motion.driving && rate > setpointRate + OVER_SETPOINT_DEG_PER_SEC,
+        estimate.nowMs,
+      );
       const slight = slightly.heldMs(rate > limit * 1.15 + 0.6, estimate.nowMs) >= SLOW_TRIP_MS;
       const clear = clearly.heldMs(rate > limit * 1.3 + 1.5, estimate.nowMs) >= FAST_TRIP_MS;
-      return slight || clear;
+      return slight || clear || runsAway >= SLOW_TRIP_MS;
     },
   };
 }

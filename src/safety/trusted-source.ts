@@ -17,14 +17,33 @@ const LOST_MS = 100;
 export class TrustedSource {
   source: AngleSource = 'potentiometer';
   #potentiometerFailed = false;
+  /** It was followed in doubt, and proved to be the wrong one. */
+  #accelerometerRefuted = false;
+  #inDoubt = false;
   readonly #lost = new Sustained();
 
   faultRaised(id: HazardId, estimate: TableEstimate): void {
-    if (POTENTIOMETER_FAULTS.has(id)) this.#potentiometerFailed = true;
-    if (id === 'H-13' && !this.#potentiometerFailed) {
-      const apartDeg = estimate.potTiltDeg - estimate.accelTiltDeg;
+    if (POTENTIOMETER_FAULTS.has(id)) {
+      this.#potentiometerFailed = true;
+      this.#inDoubt = false;
+    }
+    if (id === 'H-13') this.#disagree(estimate);
+  }
+
+  #disagree({ potTiltDeg, accelTiltDeg }: TableEstimate): void {
+    if (this.#accelerometerRefuted) return;
+    const apartDeg = potTiltDeg - accelTiltDeg;
+    if (this.#inDoubt) {
+      this.#accelerometerRefuted = true;
+      this.#inDoubt = false;
+      this.#potentiometerFailed = false;
+      this.source = 'potentiometer';
+    } else if (!this.#potentiometerFailed) {
       if (Math.abs(apartDeg) >= WORTHLESS_APART_DEG) this.source = 'none';
-      else if (apartDeg > 0) this.#potentiometerFailed = true;
+      else if (apartDeg > 0) {
+        this.#potentiometerFailed = true;
+        this.#inDoubt = true;
+      }
     }
   }
 
@@ -40,5 +59,7 @@ export class TrustedSource {
   reset(): void {
     this.source = 'potentiometer';
     this.#potentiometerFailed = false;
+    this.#accelerometerRefuted = false;
+    this.#inDoubt = false;
   }
 }

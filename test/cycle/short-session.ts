@@ -4,13 +4,13 @@ import type { SessionResult } from '../../sim/session-result.ts';
 import { type SessionSample, type SimulationOptions, simulateSession } from '../../sim/simulate-session.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/config/settings.ts';
 import { TableController } from '../../src/cycle/table-controller.ts';
-import type { HazardId } from '../../src/domain/faults.ts';
 import { invariant } from '../../src/domain/invariant.ts';
 import type { SessionPlan } from '../../src/machine/session-plan.ts';
 import { sessionPlanOf } from '../../src/machine/session-plan-of.ts';
 import { ADMITS_ALL } from '../../src/ports/admission.ts';
 import { judgeProgram } from '../../src/programs/judge-program.ts';
 import { readProgramFile } from '../../src/programs/read-program.ts';
+import type { Check } from '../../src/safety/check.ts';
 import { allChecks } from '../../src/safety/checks.ts';
 
 /** A session short enough to be run hundreds of times, in a file so that `upright simulate` can replay it. */
@@ -23,8 +23,10 @@ export interface ShortSession {
   readonly events?: readonly ScheduledEvent[];
   readonly seed?: number;
   readonly settings?: Settings;
-  /** The check that is left out. */
-  readonly without?: HazardId;
+  /** Another session than the short one, which only a test can run again. */
+  readonly plan?: SessionPlan;
+  /** Checks that are left out, as `namesOfChecks` calls them. */
+  readonly without?: readonly string[];
   readonly simulation?: Partial<SimulationOptions>;
 }
 
@@ -39,7 +41,6 @@ export const SHORT_PLAN: SessionPlan = shortPlan(DEFAULT_SETTINGS);
 
 export function runShort({ events = [], seed = 1, settings = DEFAULT_SETTINGS, ...rest }: ShortSession): ShortResult {
   const trace: SessionSample[] = [];
-  const checks = allChecks(settings);
   const result = simulateSession({
     settings,
     seed,
@@ -50,16 +51,30 @@ export function runShort({ events = [], seed = 1, settings = DEFAULT_SETTINGS, .
       new TableController({
         hardware,
         settings,
-        plan: settings === DEFAULT_SETTINGS ? SHORT_PLAN : shortPlan(settings),
+        plan: rest.plan ?? (settings === DEFAULT_SETTINGS ? SHORT_PLAN : shortPlan(settings)),
         occupancy: 'person',
         admission: ADMITS_ALL,
         findPlan: (name) => ({ ok: false, because: `there is no ${name}` }),
-        checks: checks.filter((check) => check.id !== rest.without),
+        checks: checksWithout(rest.without ?? [], settings),
         disturb: () => probe.disturb?.(),
       }),
     ...rest.simulation,
   });
   return { ...result, trace, replay: replayOf(events, seed) };
+}
+
+/** A name for every check, in order: its id, and a number where it is not the first of that id. */
+export function namesOfChecks(checks: readonly Check[]): readonly string[] {
+  return checks.map(({ id }, index) => {
+    const before = checks.slice(0, index).filter((check) => check.id === id).length;
+    return before === 0 ? id : `${id} (${before + 1})`;
+  });
+}
+
+export function checksWithout(left: readonly string[], settings: Settings): readonly Check[] {
+  const checks = allChecks(settings);
+  const names = namesOfChecks(checks);
+  return checks.filter((_, index) => !left.includes(names[index] ?? ''));
 }
 
 /** From when on the table is upright and stays so, ms after START; infinite where it does not end upright. */

@@ -27,7 +27,7 @@ class Bench {
     estimate.nowMs += 10;
     const setpoint = stepper.step(demand, estimate, this.#driveTicks > 8);
     const drives = setpoint.kind === 'moving';
-    this.#driveTicks = drives ? this.#driveTicks + 1 : 0;
+    this.#driveTicks = drives || setpoint.kind === 'blind' ? this.#driveTicks + 1 : 0;
     if (drives) estimate.tiltDeg = setpoint.tiltDeg;
     return setpoint;
   }
@@ -211,6 +211,7 @@ describe('TrajectoryStepper', () => {
     const bench = new Bench(-30);
     const demand: MotionDemand = { kind: 'blind' };
     expect(bench.tick(demand).kind).toBe('blind');
+    for (let tick = 0; tick < 10; tick += 1) bench.tick(demand);
     expect(bench.tick(demand).blindDuty).toBeGreaterThan(0);
     bench.estimate.inputs = INPUTS_AT_REST | INPUT.UPRIGHT_LIMIT;
     const { arrived, blindDuty } = bench.tick(demand);

@@ -42,16 +42,20 @@ class WatchedHardware implements TableHardware {
 
 /** The real controller on the simulated table, tick by tick, with hands on the panel. */
 export class TableBench {
-  readonly table = new SimulatedTable();
-  readonly buttons = new PanelButtons(this.table);
-  readonly hardware = new WatchedHardware(this.table);
+  readonly table: SimulatedTable;
+  readonly buttons: PanelButtons;
+  readonly hardware: WatchedHardware;
   readonly controller: TableController;
   machineThrows = false;
 
   constructor(options: Partial<ControllerOptions> = {}) {
+    const { settings = DEFAULT_SETTINGS } = options;
+    this.table = new SimulatedTable({ settings });
+    this.buttons = new PanelButtons(this.table);
+    this.hardware = new WatchedHardware(this.table);
     this.controller = new TableController({
       hardware: this.hardware,
-      settings: DEFAULT_SETTINGS,
+      settings,
       plan: SHORT_PLAN,
       occupancy: 'person',
       admission: ADMITS_ALL,

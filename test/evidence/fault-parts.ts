@@ -1,10 +1,10 @@
-import { ALL_FAULTS, type Injection, injectOne, injectPair } from '../verification/inject.ts';
+import { ALL_FAULTS, injectOne, injectPair, type Judged } from '../verification/inject.ts';
 import { SCENES } from '../verification/scenes.ts';
 
 /** Faults at random moments of every state, and pairs of them, as `evidence.ts` runs and counts them. */
 export interface InjectionPart {
   readonly name: string;
-  runs(): Generator<Injection>;
+  runs(): Generator<Judged>;
 }
 
 const MOMENTS = 100;

@@ -38,9 +38,9 @@ const beginsAnew = ({ from, event }: Edge): boolean =>
   (event.type === 'START_PRESSED' && (from.state === 'ready' || from.state === 'arming')) ||
   (event.type === 'ACKNOWLEDGED' && (from.state === 'ready' || from.state === 'locked'));
 
-function demandsDown({ demand }: Node): boolean {
+function demandsDown({ demand, context }: Node): boolean {
   if (demand.kind === 'jog') return demand.direction === -1;
-  return demand.kind === 'ramp' || demand.kind === 'retreat';
+  return demand.kind === 'ramp' || (demand.kind === 'retreat' && context.retreatByDeg < 0);
 }
 
 /** How far a demand may still take the table up: of two ways up, the one that goes further is never traded for less. */
@@ -92,6 +92,11 @@ describe.each(tables)('every state x every event, %s', (_name, table) => {
           ? to.state === from.state && !to.context.layFlat
           : to.state === 'returning-emergency' && to.demand.kind === 'return' && to.demand.targetDeg === UPRIGHT_DEG;
       expect(breaking((edge) => patient(edge) && !heldAgainst(edge), goesUp)).toEqual([]);
+    });
+
+    it('is tried from every situation there is', () => {
+      const tried = new Set(edges.filter(patient).map(({ from }) => from.key));
+      expect(nodes.filter(({ key }) => !tried.has(key)).map(({ key }) => key)).toEqual([]);
     });
 
     it('[H-21] moves nothing while E-STOP is open, and never where clamps or an obstruction hold the table', () => {
@@ -158,6 +163,16 @@ describe.each(tables)('every state x every event, %s', (_name, table) => {
         );
       };
       expect(breaking(begins, because)).toEqual([]);
+    });
+
+    it('passes from one of its forms to another only by the hand that asks for the other', () => {
+      const passes = ({ from, to }: Edge): boolean =>
+        demandsDown(from) && demandsDown(to) && !sameDemand(from.demand, to.demand);
+      const because = ({ from, event, to }: Edge): boolean => {
+        if (event.type === 'GOTO_ASKED' || event.type === 'JOG_ASKED') return from.context.occupancy !== 'person';
+        return to.demand.kind === 'jog' && event.type === 'DOWN_PRESSED';
+      };
+      expect(breaking(passes, because)).toEqual([]);
     });
 
     it('ends with DOWN let go, whatever else is pressed', () => {
@@ -253,12 +268,17 @@ describe.each(tables)('every state x every event, %s', (_name, table) => {
         if (event.type === 'E_STOP_OPENED' || isStopFault(event)) return true;
         if (event.type === 'ARRIVED') return from.state !== 'backing-off';
         if (event.type === 'GAVE_UP') return from.state !== 'backing-off';
-        if (event.type === 'BRAKED') return from.state === 'returning-emergency';
+        if (event.type === 'BRAKED') return from.state === 'returning-emergency' || from.context.retreatToDeg !== null;
         if (isBlindFault(event)) return from.state !== 'returning-blind';
         return from.state === 'backing-off' && event.type === 'DEADLINE' && BACK_OFF.includes(event.name);
       };
       const goesOn = (edge: Edge): boolean => edge.to.state === edge.from.state && returnedAsFarAs(edge);
       expect(breaking((edge) => isRising(edge.from.state) && !interrupts(edge), goesOn)).toEqual([]);
+    });
+
+    it('pushes against nothing on its way back from what was in the way', () => {
+      const pushes = ({ from, event }: Edge): boolean => event.type === 'BRAKED' && from.context.retreatToDeg !== null;
+      expect(breaking(pushes, ({ to }) => to.state === 'backing-off' && to.demand.kind === 'off')).toEqual([]);
     });
 
     it('obeys each of those', () => {

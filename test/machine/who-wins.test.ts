@@ -182,8 +182,21 @@ describe('the reactions of two faults', () => {
     expect(table.wait(3500).demand.kind).toBe('off');
     const stopped = tableIn('stopped').send('E_STOP_RELEASED', RETURN, BRAKED);
     expect([stopped.wait(300).demand.kind, stopped.wait(1700).state]).toEqual(['off', 'returning-emergency']);
-    const jammed = tableIn('moving').send(JAMMED);
-    expect([jammed.wait(300).demand.kind, jammed.wait(1700).state]).toEqual(['off', 'returning-emergency']);
+  });
+
+  it('[H-18] lets go by a degree of what is in the way down, whatever else is the matter, before it comes up', () => {
+    const jammed = tableIn('moving').at(-40).send(JAMMED);
+    expect(jammed.wait(90).demand.kind).toBe('off');
+    expect(jammed.wait(10).demand).toMatchObject({ kind: 'retreat', targetDeg: -39 });
+    expect(jammed.wait(1700).demand.kind).toBe('off');
+    expect(jammed.wait(200).state).toBe('returning-emergency');
+  });
+
+  it('[H-53] goes no further back where something is in the way there, too', () => {
+    const table = tableIn('holding').at(-40).send(RETURN, BRAKED).wait(500);
+    expect(table.demand.kind).toBe('retreat');
+    expect(table.send(JAMMED).demand.kind).toBe('off');
+    expect(table.wait(6000).state).toBe('returning-emergency');
   });
 
   it('takes that rider upright once RETURN is pressed, even during a back-off', () => {
@@ -257,10 +270,10 @@ describe('a stopped table', () => {
 describe('RETURN', () => {
   it('brings a table upright that has sunk while ready or locked, and locks it', () => {
     for (const state of ['ready', 'locked'] as const) {
-      const table = tableIn(state).at(71.9);
+      const table = tableIn(state).at(73.4);
       expect(outcomeOf(table.send(RETURN))).toBe('returning-emergency, return to 75');
       expect(table.at(75).send('ARRIVED').state).toBe('locked');
-      expect(outcomeOf(tableIn(state).at(72).send(RETURN))).toBe(`${state}, stay`);
+      expect(outcomeOf(tableIn(state).at(73.6).send(RETURN))).toBe(`${state}, stay`);
     }
   });
 });

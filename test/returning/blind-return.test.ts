@@ -19,9 +19,9 @@ function run(
   return duties;
 }
 
-function begun(distanceDeg: number): BlindReturn {
+function begun(distanceDeg: number, moving = true): BlindReturn {
   const way = new BlindReturn(drive);
-  way.begin({ nowMs: 0, distanceDeg });
+  way.begin({ nowMs: 0, distanceDeg, moving });
   return way;
 }
 
@@ -32,6 +32,15 @@ describe('BlindReturn', () => {
     expect(duties[100]).toBeCloseTo(drive.blindMinDuty + 0.1, 2);
     expect(duties.at(-1)).toBe(drive.blindMaxDuty);
     expect(Math.min(...duties)).toBeGreaterThan(0);
+  });
+
+  it('[H-14] begins from the brake without duty, and is where the table begins to move within 0.3 s', () => {
+    const way = begun(135, false);
+    expect(run(way, 100, { driving: false }).at(-1)).toBe(0);
+    const duties = run(way, 400, {}, 100);
+    const steps = duties.map((duty, index) => duty - (duties[index - 1] ?? 0));
+    expect(Math.max(...steps)).toBeLessThanOrEqual(0.0041);
+    expect(duties[30]).toBeGreaterThan(drive.blindMinDuty);
   });
 
   it('waits with its duty for the brake, and raises nothing at the current limit', () => {
@@ -69,7 +78,7 @@ describe('BlindReturn', () => {
     const way = begun(0);
     run(way, 16_000);
     expect(way.outcome).toBe('gave-up');
-    way.begin({ nowMs: 20_000, distanceDeg: 50 });
+    way.begin({ nowMs: 20_000, distanceDeg: 50, moving: true });
     expect(way.outcome).toBe('under-way');
     expect(run(way, 20, {}, 20_000)[0]).toBeCloseTo(drive.blindMinDuty, 2);
   });

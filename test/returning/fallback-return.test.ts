@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../src/config/settings.ts';
 import { E_STOP_CLOSED, INPUT, INPUTS_AT_REST } from '../../src/domain/inputs.ts';
 import { type Setpoint, standingSetpoint } from '../../src/domain/setpoint.ts';
+import type { FallbackHold } from '../../src/returning/fallback-hold.ts';
 import { FallbackReturn } from '../../src/returning/fallback-return.ts';
 import { estimateOf } from '../safety/table-fixtures.ts';
 
@@ -17,17 +18,19 @@ class Table {
   tiltDeg: number;
   readonly rates: number[] = [];
   readonly tilts: number[] = [];
+  #nowMs = 0;
 
-  constructor(tiltDeg: number, moving: Partial<Setpoint> = {}) {
+  constructor(tiltDeg: number, moving: Partial<Setpoint> = {}, hold: FallbackHold = 'nothing') {
     this.tiltDeg = tiltDeg;
-    this.way.begin({ ...standingSetpoint(), tiltDeg, ...moving });
+    this.way.begin({ ...standingSetpoint(), tiltDeg, ...moving }, hold);
   }
 
   run(seconds: number, { inputs = INPUTS_AT_REST, held = false } = {}): Setpoint {
     for (let tick = 0; tick < seconds * 100; tick += 1) {
       const { tiltDeg } = this;
       const limit = tiltDeg > 74 ? INPUT.UPRIGHT_LIMIT : 0;
-      const setpoint = this.way.step(estimateOf({ tiltDeg, inputs: inputs | limit }));
+      this.#nowMs += 10;
+      const setpoint = this.way.step(estimateOf({ nowMs: this.#nowMs, tiltDeg, inputs: inputs | limit }));
       this.rates.push(setpoint.rateDegPerSec);
       if (setpoint.kind === 'moving' && !held) this.tiltDeg = setpoint.tiltDeg;
       this.tilts.push(this.tiltDeg);
@@ -103,13 +106,62 @@ describe('FallbackReturn', () => {
     expect(table.tiltDeg).toBeGreaterThan(74);
   });
 
-  it('[H-28] has not arrived while the table has not: one that was held goes on when it is free', () => {
+  it('[H-28] [H-19] gives up within 3 s where the table does not follow, with the drive off, and does not push again', () => {
     const table = new Table(-60);
-    table.run(60, { held: true });
+    const { kind } = table.run(3, { held: true });
+    expect(kind).toBe('off');
+    expect(table.way.gaveUp).toBe(true);
     expect(table.way.done).toBe(false);
+    expect(table.run(60, { held: true }).kind).toBe('off');
+    expect(table.tiltDeg).toBe(-60);
+  });
+
+  it('[H-28] [H-19] gives up 50 ms after it began to push with more current than any rider asks of the drive', () => {
+    const way = new FallbackReturn(DEFAULT_SETTINGS);
+    way.begin({ ...standingSetpoint(), tiltDeg: -30 });
+    const pushing = (nowMs: number) => way.step(estimateOf({ nowMs, tiltDeg: -30, currentAmps: 11.5 })).kind;
+    expect([0, 10, 20, 30, 40, 50].map(pushing)).toEqual(['moving', 'moving', 'moving', 'moving', 'moving', 'moving']);
+    expect(pushing(60)).toBe('off');
+    expect(way.gaveUp).toBe(true);
+  });
+
+  it('[H-28] [H-05] stays where E-STOP has held the table before the throw, until RETURN', () => {
+    const table = new Table(-30, {}, 'until-asked');
+    expect(table.run(20).kind).toBe('off');
+    expect(table.tiltDeg).toBe(-30);
+    table.run(0.01, { inputs: RETURN_DOWN });
     table.run(60);
-    expect(table.way.done).toBe(true);
     expect(table.tiltDeg).toBeGreaterThan(74);
+  });
+
+  it('[H-28] [H-06] stops where one channel of the E-STOP opens, and goes on slowly once asked after 2 s', () => {
+    const table = new Table(-30);
+    table.run(2);
+    const oneOpen = INPUTS_AT_REST & ~INPUT.E_STOP_A_CLOSED;
+    expect(table.run(0.1, { inputs: oneOpen }).kind).toBe('off');
+    const atDeg = table.tiltDeg;
+    table.run(1.5, { inputs: oneOpen | INPUT.RETURN_MADE });
+    expect(table.tiltDeg).toBe(atDeg);
+    table.run(10, { inputs: oneOpen });
+    expect(table.tiltDeg).toBe(atDeg);
+    table.run(0.1, { inputs: oneOpen | INPUT.RETURN_MADE });
+    const before = table.rates.length;
+    table.run(60, { inputs: oneOpen });
+    expect(Math.max(...table.rates.slice(before))).toBeLessThanOrEqual(rates.rampDegPerSec);
+    expect(table.tiltDeg).toBeGreaterThan(74);
+  });
+
+  it('[H-28] [H-17] is moved by a hand on UP only where the drive was at fault, and each press pushes in vain once', () => {
+    const table = new Table(-30, {}, 'but-by-hand');
+    expect(table.run(20, { inputs: RETURN_DOWN }).kind).toBe('standing');
+    table.run(2, { inputs: INPUTS_AT_REST | INPUT.UP });
+    expect(table.tiltDeg).toBeGreaterThan(-29);
+    table.run(2);
+    const atDeg = table.tiltDeg;
+    expect(table.run(10, { inputs: INPUTS_AT_REST | INPUT.UP, held: true }).kind).toBe('off');
+    expect(table.run(1).kind).toBe('standing');
+    expect(table.tiltDeg).toBe(atDeg);
+    expect(table.run(1, { inputs: INPUTS_AT_REST | INPUT.UP }).kind).toBe('moving');
   });
 
   it('[H-28] has not arrived while the table hangs 2 deg behind the end of its way', () => {

@@ -38,14 +38,29 @@ describe('the current of the drive', () => {
     estimate: { currentAmps },
   });
 
-  it('[H-16] shorts the bridge where it flows for 100 ms at duty 0, at rest', () => {
-    expect(tripMs(bridgeShorted(), powered(0, 2), 1000)).toBe(100);
-    expect(tripMs(bridgeShorted(), powered(0, 1), 1000)).toBeNull();
+  /** Powered at duty 0 for `powered` ms with a current, then off with what is said to flow; when it trips. */
+  const tripsAtMs = (amps: { powered: number; off: number }, said: SafetySaid['estimate'] = {}, poweredMs = 180) => {
+    const check = bridgeShorted();
+    for (let nowMs = 0; nowMs <= 1000; nowMs += 10) {
+      const isPowered = nowMs <= poweredMs;
+      const estimate = { ...said, nowMs, currentAmps: isPowered ? amps.powered : amps.off };
+      if (check.present(safetyInputOf({ estimate, motion: { driveEnabled: isPowered, duty: 0 } }))) return nowMs;
+    }
+    return null;
+  };
+
+  it('[H-16] shorts the bridge where it flows for 100 ms at duty 0, at rest, and is gone with the power', () => {
+    expect(tripsAtMs({ powered: 2, off: 0 })).toBe(240);
+    expect(tripsAtMs({ powered: 1, off: 0 })).toBeNull();
+    expect(tripsAtMs({ powered: 2, off: 0 }, {}, 90)).toBeNull();
+    expect(tripsAtMs({ powered: 2, off: 0 }, { rateDegPerSec: 1 })).toBeNull();
     expect(tripMs(bridgeShorted(), powered(0.05, 2), 1000)).toBeNull();
-    expect(
-      tripMs(bridgeShorted(), { ...powered(0, 2), estimate: { currentAmps: 2, rateDegPerSec: 1 } }, 1000),
-    ).toBeNull();
     expect(tripMs(bridgeShorted(), { estimate: { currentAmps: 2 } }, 1000)).toBeNull();
+  });
+
+  it('[H-16] shorts the bridge after 400 ms where the drive stays powered, and [H-54] not where it flows on without', () => {
+    expect(tripMs(bridgeShorted(), powered(0, 2), 1000)).toBe(400);
+    expect(tripsAtMs({ powered: 4, off: 4 })).toBeNull();
   });
 
   it('[H-54] is offset where it is said to flow through an unpowered drive', () => {

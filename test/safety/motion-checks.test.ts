@@ -105,6 +105,33 @@ describe('progress of a motion', () => {
   });
 });
 
+describe('a potentiometer that stays where it is', () => {
+  /** A driven table at the end of its ramp: the accelerometer goes as told, a tick at a time. */
+  const tripsAtMs = (accelDegAt: (nowMs: number) => number, potDegAt: (nowMs: number) => number = () => -1) => {
+    const check = angleStuck();
+    for (let nowMs = 0; nowMs <= 4000; nowMs += 10) {
+      const estimate = { nowMs, potTiltDeg: potDegAt(nowMs), accelTiltDeg: accelDegAt(nowMs) };
+      if (check.present(safetyInputOf({ estimate, motion: { driving: true, setpointDeg: 0 } }))) return nowMs;
+    }
+    return null;
+  };
+
+  it('[H-08] is stuck where the table creeps on for 2 deg, though no way is commanded any more', () => {
+    expect(tripsAtMs((nowMs) => -1 + nowMs / 1000)).toBe(2010);
+    expect(tripsAtMs((nowMs) => -1 + (nowMs * 4) / 1000)).toBe(1000);
+  });
+
+  it('[H-13] is not stuck where the accelerometer leaps, and not where it moves', () => {
+    expect(tripsAtMs((nowMs) => (nowMs < 500 ? -1 : Math.min(9, -1 + (nowMs - 500) / 40)))).toBeNull();
+    expect(
+      tripsAtMs(
+        (nowMs) => -1 + nowMs / 1000,
+        (nowMs) => -1 + nowMs / 2000,
+      ),
+    ).toBeNull();
+  });
+});
+
 describe('overspeed', () => {
   const planned = () => overspeed({ id: 'H-20', reaction: 'RET', returning: false });
   const returning = () => overspeed({ id: 'H-49', reaction: 'RET', returning: true });
@@ -121,6 +148,14 @@ describe('overspeed', () => {
   it('[H-20] trips 30 % and 1.5 deg/s over the limit after two cycles', () => {
     expect(tripMs(planned(), at(4.11), 1000)).toBe(10);
     expect(tripMs(planned(), at(4.09), 1000)).toBe(200);
+  });
+
+  it('[H-49] trips within the limit of the motion where a driven table runs away from a setpoint that slows down', () => {
+    const slowing = (rate: number, driving = true) =>
+      at(rate, { returning: true, rateLimitDegPerSec: 5, driving, setpointRateDegPerSec: 1 });
+    expect(tripMs(returning(), slowing(3.1), 1000)).toBe(200);
+    expect(tripMs(returning(), slowing(2.9), 1000)).toBeNull();
+    expect(tripMs(returning(), slowing(3.1, false), 1000)).toBeNull();
   });
 
   it('[H-20] [H-49] judge their own motions only, and none without an angle', () => {

@@ -41,6 +41,7 @@ export function motionOf(said: Partial<MotionRecord> = {}): MotionRecord {
     driving: false,
     rateLimitDegPerSec: 2,
     returning: false,
+    retreating: false,
     ...said,
   };
 }

@@ -132,6 +132,23 @@ describe('[H-21] clamps open head-down', () => {
     driver.silent(5000);
     expect(driver.tiltDeg).toBeGreaterThan(stoppedDeg + 2);
   });
+
+  it('holds on where the table came to stand above -5 deg, for RETURN as for a reset', () => {
+    const driver = held();
+    driver.silent(30_000, () => driver.tiltDeg > -6.5);
+    driver.buttons.inject('H-21');
+    driver.silent(4000);
+    const stoppedDeg = driver.tiltDeg;
+    expect(stoppedDeg).toBeGreaterThan(-5);
+    driver.buttons.press('RETURN', 200);
+    driver.silent(3000);
+    driver.table.resetBoard();
+    driver.silent(4000);
+    expect(driver.tiltDeg).toBe(stoppedDeg);
+    driver.buttons.press('UP', 3000);
+    driver.silent(5000);
+    expect(driver.tiltDeg).toBeGreaterThan(stoppedDeg + 2);
+  });
 });
 
 describe('RETURN that the host does not obey', () => {

@@ -10,7 +10,8 @@ import { CLAMPS_CLOSED, E_STOP_CLOSED, INPUT, INPUTS_AT_REST } from '../../src/d
 /** A table whose plant is what the test says it is. */
 class Scene {
   readonly plant = new Plant({ startTiltDeg: 75 });
-  readonly sensors = { defects: { potSound: true } };
+  boardIsDown = false;
+  readonly sensors = { defects: { potSound: true, accelSound: true } };
   readonly board: { mode: BoardMode } = { mode: 'leased' };
   inputs: number = INPUTS_AT_REST;
   readonly meter = new PlantMeter(this.plant);

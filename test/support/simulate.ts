@@ -15,6 +15,7 @@ type Options = Omit<Parameters<typeof simulateSession>[0], 'createController'> &
   readonly checks?: readonly Check[];
 };
 
+/** Under the default settings. */
 const plans = new Map<string, SessionPlan>();
 
 /** A session of a built-in program with the real controller on the simulated table. */
@@ -92,11 +93,11 @@ function wordOf(event: ScheduledEvent): string {
 }
 
 export function planOf(program: string, settings: Settings): SessionPlan {
-  const known = plans.get(program);
-  if (known !== undefined && settings === DEFAULT_SETTINGS) return known;
+  const known = settings === DEFAULT_SETTINGS ? plans.get(program) : undefined;
+  if (known !== undefined) return known;
   const found = findProgram(program, settings, { programsDir: null });
   if (!found.ok) throw new Error(`${program}: ${JSON.stringify(found.errors)}`);
   const plan = sessionPlanOf(found, settings);
-  plans.set(program, plan);
+  if (settings === DEFAULT_SETTINGS) plans.set(program, plan);
   return plan;
 }

@@ -32,10 +32,9 @@ export const anyMove = (reach: number): fc.Arbitrary<{ start: TiltState; targetD
       limits,
     }));
 
-/** Whether the state keeps its limits and can go on keeping them, but for rounding. */
-export const keepsLimits = (state: TiltState, limits: MotionLimits): boolean => {
+/** Whether the state keeps its limits and can go on keeping them, but for rounding; below 0 a `slack` is a margin. */
+export const keepsLimits = (state: TiltState, limits: MotionLimits, slack = 1e-9): boolean => {
   const { rateDegPerSec: rate, accelDegPerSec2: accel } = state;
-  const slack = 1e-9;
   const released = rate + (accel * Math.abs(accel)) / (2 * limits.maxJerk);
   const rates = [rate, released];
   return (

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import ts from 'typescript';
 
 const ID = /\bH-\d\d\b/g;
@@ -22,7 +22,7 @@ export function collectHazardTests(folder = 'test'): ReadonlyMap<string, readonl
 }
 
 function idsIn(file: string): ReadonlySet<string> {
-  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2023, true);
+  const source = parse(file);
   const ids = new Set<string>();
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node)) noteTitle(node, source, ids);
@@ -48,15 +48,31 @@ function isTest(callee: ts.Expression): boolean {
   return ts.isCallExpression(callee) && isTest(callee.expression);
 }
 
-/** The text of the table in `it.each(TABLE.map(...))`, or of the array that is written there. */
+/** The text of the table in `it.each(TABLE.map(...))`, here or in the file it is imported from, or of the array that is written there. */
 function rowsOf(callee: ts.Expression, source: ts.SourceFile): string {
   if (!ts.isCallExpression(callee)) return '';
   const [table] = callee.arguments;
   if (table === undefined) return '';
-  const name = /^\w+/.exec(table.getText(source))?.[0];
-  const declared = source.statements
+  const name = /^\w+/.exec(table.getText(source))?.[0] ?? '';
+  return declarationOf(name, source) ?? importedText(name, source) ?? table.getText(source);
+}
+
+function declarationOf(name: string, source: ts.SourceFile): string | undefined {
+  return source.statements
     .filter(ts.isVariableStatement)
     .flatMap((statement) => [...statement.declarationList.declarations])
-    .find((declaration) => declaration.name.getText(source) === name);
-  return (declared?.initializer ?? table).getText(source);
+    .find((declaration) => declaration.name.getText(source) === name)
+    ?.initializer?.getText(source);
+}
+
+function importedText(name: string, source: ts.SourceFile): string | undefined {
+  const from = source.statements
+    .filter(ts.isImportDeclaration)
+    .find(({ importClause }) => importClause?.getText(source).match(/\w+/g)?.includes(name))?.moduleSpecifier;
+  if (from === undefined || !ts.isStringLiteral(from) || !from.text.startsWith('.')) return undefined;
+  return declarationOf(name, parse(join(dirname(source.fileName), from.text)));
+}
+
+function parse(file: string): ts.SourceFile {
+  return ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2023, true);
 }

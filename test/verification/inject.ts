@@ -12,12 +12,15 @@ export const ALL_FAULTS: readonly string[] = SIMULATED_FAULTS.flatMap(({ id, var
   variants.length === 0 ? [id] : variants.map((variant) => `${id}:${variant}`),
 );
 
-/** One run of the matrix, with what is wrong with it, or null. */
-export interface Injection {
+/** One run of a matrix, with what is wrong with it, or null. */
+export interface Judged {
   readonly name: string;
-  readonly result: ShortResult;
   readonly complaint: string | null;
   readonly replay: string;
+}
+
+interface Injection extends Judged {
+  readonly result: ShortResult;
 }
 
 const scenes = new Map<string, Scene>();
@@ -58,13 +61,27 @@ export function injectPair(one: string, other: string, trial: number, seeds = SE
   ]);
 }
 
-function run(at: Scene, faults: readonly { readonly reaction: FaultReaction; readonly atMs: number }[]): Injection {
+/** What the scene itself has put in the way goes when the same comes once more. */
+const FIRST_GOES = { rule: 'acceleration', because: 'what was leant on goes, and something else comes' } as const;
+
+function reactionIn(at: Scene, reaction: FaultReaction): FaultReaction {
+  const isRepeated = at.events.some((event) => event.kind === 'fault' && event.fault === reaction.fault);
+  return isRepeated ? { ...reaction, excuses: [...(reaction.excuses ?? []), FIRST_GOES] } : reaction;
+}
+
+function run(at: Scene, said: readonly { readonly reaction: FaultReaction; readonly atMs: number }[]): Injection {
+  const faults = said.map(({ reaction, atMs }) => ({ reaction: reactionIn(at, reaction), atMs }));
   const injected = faults.flatMap(({ reaction, atMs }): readonly ScheduledEvent[] => [
     { kind: 'fault', atMs, fault: reaction.fault },
     ...(reaction.afterwards?.(atMs) ?? []),
   ]);
-  const events = [...at.events, ...injected];
-  const { unresponsiveFromMs, seed, freeMs, sound } = at;
+  const { unresponsiveFromMs, seed, sound } = at;
+  const isDeaf = faults.some(({ reaction, atMs }) => reaction.isDeaf?.(at.freeMs - atMs) === true);
+  const freeMs = isDeaf ? at.againMs : at.freeMs;
+  const again: readonly ScheduledEvent[] = isDeaf
+    ? [{ kind: 'press', button: 'RETURN', atMs: freeMs, forMs: 200 }]
+    : [];
+  const events = [...at.events, ...injected, ...again];
   const result = runShort({ seed, events, simulation: { unresponsiveFromMs } });
   const complaint = complaintOf({ result, faults, freeMs, soundMs: sound.simMs, soundOutcome: sound.outcome });
   const name = `${faults.map(({ reaction }) => reaction.fault).join(' + ')} in ${at.name}`;
@@ -95,6 +112,6 @@ function replayOf(events: readonly ScheduledEvent[], seed: number, unresponsiveF
   return ['upright simulate test/cycle/short-session.yaml', `--seed ${seed}`, ...words].join(' ');
 }
 
-function hashOf(text: string): number {
+export function hashOf(text: string): number {
   return [...text].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) | 0, 7);
 }

@@ -1,5 +1,6 @@
 import type { ScheduledEvent } from '../../sim/scheduled-event.ts';
 import { SeededRandom } from '../../sim/seeded-random.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../src/config/settings.ts';
 import type { TableState } from '../../src/domain/states.ts';
 import { runShort, type ShortResult } from '../cycle/short-session.ts';
 
@@ -22,7 +23,11 @@ export const SCENES = [
   'laid-flat',
   'stopped',
 ] as const;
-export type SceneName = (typeof SCENES)[number];
+
+/** States that a fault or a stop leads to: hands meet them too, but a fault in them is already the second. */
+const LATER_SCENES = ['returning-blind', 'held-up'] as const;
+export const HAND_SCENES = [...SCENES, ...LATER_SCENES] as const;
+export type SceneName = (typeof HAND_SCENES)[number];
 
 interface SceneSetting {
   readonly states: readonly TableState[];
@@ -31,6 +36,8 @@ interface SceneSetting {
   readonly events: (atMs: number) => readonly ScheduledEvent[];
   /** Until something that outranks a return is out of its way, as a time from START. */
   readonly freeMs?: (atMs: number) => number;
+  /** When whoever pressed RETURN while nobody could hear it presses it again. */
+  readonly againMs?: (atMs: number) => number;
   readonly unresponsiveFromMs?: number;
   /** Which of the moments in the state are meant. */
   readonly rising?: boolean;
@@ -96,6 +103,24 @@ const SETTINGS: Readonly<Record<SceneName, SceneSetting>> = {
       press('RETURN', atMs + 12_000),
     ],
     freeMs: (atMs) => atMs + 12_000,
+    againMs: (atMs) => atMs + 20_000,
+  },
+  'returning-blind': {
+    states: ['returning-blind'],
+    between: ANYWHERE,
+    events: (atMs) => [{ kind: 'fault', atMs, fault: 'H-14' }],
+  },
+  // Up by hand after an E-STOP.
+  'held-up': {
+    states: ['jogging'],
+    between: [30_000, 200_000],
+    events: (atMs) => [
+      { kind: 'press', button: 'ESTOP', atMs, forMs: null },
+      { kind: 'release', button: 'ESTOP', atMs: atMs + 2000 },
+      press('UP', atMs + 4000, JOG_MS),
+      press('RETURN', atMs + JOG_MS + 10_000),
+    ],
+    freeMs: (atMs) => atMs + 4000,
   },
 };
 
@@ -104,6 +129,7 @@ export interface Scene {
   readonly seed: number;
   readonly events: readonly ScheduledEvent[];
   readonly freeMs: number;
+  readonly againMs: number;
   readonly unresponsiveFromMs: number | null;
   /** The run in which nothing breaks. */
   readonly sound: ShortResult;
@@ -112,12 +138,12 @@ export interface Scene {
 }
 
 /** The scene as one seed has it. It throws where the state is not reached: then the scene itself is out of date. */
-export function sceneOf(name: SceneName, seed: number): Scene {
-  const { states, between, events, freeMs, unresponsiveFromMs = null, rising } = SETTINGS[name];
-  const random = new SeededRandom(seed * 101 + SCENES.indexOf(name));
+export function sceneOf(name: SceneName, seed: number, settings: Settings = DEFAULT_SETTINGS): Scene {
+  const { states, between, events, freeMs, againMs, unresponsiveFromMs = null, rising } = SETTINGS[name];
+  const random = new SeededRandom(seed * 101 + HAND_SCENES.indexOf(name));
   const atMs = Math.round(random.between(between[0], between[1]));
   const happens = events(atMs);
-  const sound = runShort({ seed, events: happens, simulation: { unresponsiveFromMs } });
+  const sound = runShort({ seed, events: happens, settings, simulation: { unresponsiveFromMs } });
   const momentsMs = sound.trace
     .filter(
       ({ state, rateDegPerSec }) => states.includes(state) && (rising === undefined || rateDegPerSec > 0 === rising),
@@ -129,6 +155,7 @@ export function sceneOf(name: SceneName, seed: number): Scene {
     seed,
     events: happens,
     freeMs: freeMs?.(atMs) ?? 0,
+    againMs: againMs?.(atMs) ?? 0,
     unresponsiveFromMs,
     sound,
     momentsMs: momentsMs.slice(0, -1).length > 0 ? momentsMs.slice(0, -1) : momentsMs,

@@ -1,7 +1,10 @@
 #pragma once
 
+#include "clamp-latch.h"
 #include "e-stop-latch.h"
+#include "last-gate.h"
 #include "own-return.h"
+#include "return-press.h"
 
 /// What stands in EEPROM through any reset.
 struct Kept {
@@ -16,7 +19,7 @@ struct Kept {
 /// writes passes only through here; sim/board-firmware.ts is the same policy on the simulated table.
 class BoardPolicy {
  public:
-  explicit BoardPolicy(const Table& table) : table_(table), return_(table) {}
+  explicit BoardPolicy(const Table& table) : table_(table), return_(table), clamps_(table), gate_(table) {}
 
   /// After a reset. `resetCause` is one of the first four of BOARD_FAULT.
   void start(uint32_t nowMs, const Reading& reading, const Kept& kept, uint16_t resetCause);
@@ -29,12 +32,12 @@ class BoardPolicy {
   /// Every 10 ms, after `look`.
   void cycle(uint32_t nowMs, const Reading& reading);
 
-  const Outputs& outputs() const { return outputs_; }
+  const Outputs& outputs() const { return gate_.outputs(); }
   BoardMode mode() const { return mode_; }
   uint16_t sessionId() const { return sessionId_; }
   uint16_t echo() const { return sequence_; }
   uint16_t faults() const;
-  const Kept& kept() const { return kept_; }
+  Kept kept() const { return {eStop_.isLatched(), sessionOpen_, clamps_.isLatched(), person_}; }
   /// Level of alarm that the board has to show by itself; none while a host has the lease.
   uint8_t alarm() const;
   /// Nothing is open and nothing moves: setup is heeded.
@@ -44,24 +47,22 @@ class BoardPolicy {
   bool mayOpen(const Command& command, const Reading& reading) const;
   void endLease(uint16_t fault, const Reading& reading);
   void passOn(uint32_t nowMs, const Reading& reading);
-  void apply(uint32_t nowMs, const Outputs& wanted, const Reading& reading, bool mayGoDown);
   bool mayGoDown(uint32_t nowMs, const Reading& reading) const;
-  void putOff();
-  void watchReturn(uint32_t nowMs, uint16_t inputs);
-  void watchClamps(uint32_t nowMs, const Reading& reading);
   bool isDisobeyed(uint32_t nowMs, const Reading& reading);
   bool mayStand(uint32_t nowMs, const Reading& reading) const;
   void comeUp(uint32_t nowMs, const Reading& reading);
   Permit permitOf(uint32_t nowMs, const Reading& reading);
-  bool clampsForbid(const Reading& reading) const;
 
   const Table& table_;
   OwnReturn return_;
   EStopLatch eStop_;
-  Outputs outputs_ = {0, false, false};
-  uint32_t slewedAtMs_ = 0;
+  ClampLatch clamps_;
+  ReturnPress press_;
+  LastGate gate_;
   BoardMode mode_ = BoardMode::IDLE;
-  Kept kept_ = {false, false, false, false};
+  /// Kept through a reset, like both latches.
+  bool sessionOpen_ = false;
+  bool person_ = false;
   uint16_t resetCause_ = 0;
   uint16_t faults_ = 0;
   uint16_t sessionId_ = 0;
@@ -70,15 +71,9 @@ class BoardPolicy {
   uint8_t hostAlarm_ = ALARM_NONE;
   uint16_t leaseMs_ = 0;
   uint32_t leasedAtMs_ = 0;
-  bool madeWas_ = false;
-  bool breakWas_ = false;
-  bool pressIsOpen_ = false;
-  uint32_t pressedAtMs_ = 0;
-  Outputs atPress_ = {0, false, false};
   bool obstructionKnown_ = false;
   uint32_t obstructedAtMs_ = 0;
-  bool clampsAreOpen_ = false;
-  uint32_t clampsOpenSinceMs_ = 0;
   /// A return gave up: only a hand on UP moves the table until it is upright.
   bool handOnly_ = false;
+  bool isUpright_ = true;
 };

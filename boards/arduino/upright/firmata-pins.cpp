@@ -93,6 +93,7 @@ void setBrakeIsFree(bool isFree) {
   // Whichever way it goes, it goes low: a brake that is there closes.
   analogWrite(PIN_BRAKE, 0);
   brakeIsFree = isFree;
+  pinMode(PIN_BRAKE, isFree ? INPUT : OUTPUT);
   modes[PIN_BRAKE] = firstMode(PIN_BRAKE);
   values[PIN_BRAKE] = 0;
 }

@@ -2,9 +2,6 @@
 
 #include "table.h"
 
-static constexpr uint8_t CYCLE_MS = 10;
-static constexpr float CYCLE_S = 0.01f;
-
 /// Moves the table after a reference that gathers speed gently. An integral learns what gravity asks for; a margin
 /// bounds how hard the rest may push. The figures are those of sim/board-follower.ts, where they are explained.
 class Follower {

@@ -75,7 +75,7 @@ uint8_t LeaseLink::setupAnswer(uint8_t* packed) {
 }
 
 uint8_t LeaseLink::telemetry(Telemetry& values, uint8_t* packed) {
-  const Kept& kept = policy_.kept();
+  const Kept kept = policy_.kept();
   values.sequence = sequence_++;
   values.bootId = stores_.bootId();
   values.sessionId = policy_.sessionId();

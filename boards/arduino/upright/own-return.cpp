@@ -4,7 +4,9 @@ static constexpr float HEAD_DOWN_DEG_PER_S = 5;
 static constexpr float SLOW_DEG_PER_S = 2;
 static constexpr float BACK_OFF_DEG_PER_S = 1;
 static constexpr float BACK_OFF_DEG = 3;
-static constexpr uint16_t BACK_OFF_BLIND_MS = 1000;
+/// The brake holds the table off the obstacle's load before anything pushes again.
+static constexpr uint8_t BRAKED_MS = 200;
+static constexpr uint16_t BACK_OFF_BLIND_MS = BRAKED_MS + 1000;
 static constexpr float ARRIVED_DEG = 0.3f;
 /// Lag that is no longer load: with current, something is in the way; without, the angle does not follow.
 static constexpr float LAG_DEG = 3;
@@ -93,6 +95,10 @@ void OwnReturn::climb(uint32_t nowMs, const Reading& reading, float mostDegPerSe
 }
 
 void OwnReturn::backOff(uint32_t nowMs, const Reading& reading) {
+  if (sinceMs(nowMs, backOffSinceMs_) < BRAKED_MS) {
+    cut();
+    return;
+  }
   const bool hasAngle = table_.hasAngle(reading);
   const bool arrived = hasAngle ? tiltDeg_ <= backOffTargetDeg_ + ARRIVED_DEG || follower_.distanceDeg(tiltDeg_) > LAG_DEG
                                 : sinceMs(nowMs, backOffSinceMs_) >= BACK_OFF_BLIND_MS;

@@ -17,6 +17,7 @@ class OwnReturn {
   bool isReversed() const { return phase_ == ReturnPhase::BLIND && blindDown_; }
   /// Bits of BOARD_FAULT that this return has met.
   uint16_t faults() const { return faults_; }
+  void forgetFaults() { faults_ = 0; }
 
   void begin(const Reading& reading, const Outputs& last);
   /// One cycle of 10 ms.

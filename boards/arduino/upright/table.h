@@ -2,6 +2,10 @@
 
 #include "lease-frames.h"
 
+/// The policy's own loop.
+static constexpr uint8_t CYCLE_MS = 10;
+static constexpr float CYCLE_S = 0.01f;
+
 /// What the board sees at one moment.
 struct Reading {
   uint16_t tiltSum;

@@ -20,7 +20,7 @@ static volatile uint8_t received[RECEIVE_BYTES];
 static volatile uint8_t receivedHead = 0;
 static uint8_t receivedTail = 0;
 static volatile uint8_t sending[SEND_BYTES];
-static uint8_t sendingHead = 0;
+static volatile uint8_t sendingHead = 0;
 static volatile uint8_t sendingTail = 0;
 
 ISR(RECEIVED_vect) {
@@ -31,14 +31,13 @@ ISR(RECEIVED_vect) {
   receivedHead = next;
 }
 
+/// Enabled only while a byte waits, and disabled with the last one.
 ISR(EMPTY_vect) {
   const uint8_t tail = sendingTail;
-  if (tail == sendingHead) {
-    UCSR0B &= ~_BV(UDRIE0);
-    return;
-  }
+  const uint8_t next = tail + 1;
   UDR0 = sending[tail];
-  sendingTail = tail + 1;
+  sendingTail = next;
+  if (next == sendingHead) UCSR0B &= ~_BV(UDRIE0);
 }
 
 namespace uart {
@@ -65,7 +64,7 @@ void write(uint8_t byte) {
   const uint8_t status = SREG;
   cli();
   sendingHead = sendingHead + 1;
-  UCSR0B |= _BV(UDRIE0);
+  if ((UCSR0B & _BV(UDRIE0)) == 0) UCSR0B |= _BV(UDRIE0);
   SREG = status;
 }
 

@@ -27,6 +27,7 @@ static LeaseLink leaseLink(table, policy, stores);
 
 static constexpr uint8_t FIRST_SUMS_MS = 50;
 
+static uint8_t optionsInUse = 0;
 static uint32_t cycledAtMs = 0;
 static uint8_t cycles = 0;
 static uint16_t inputsSeen = 0;
@@ -40,7 +41,9 @@ static Reading readTable() {
   return {tilt, analog::current(), inputs::read()};
 }
 
+/// The pins follow the calibration's options. It cuts the drive, and so only where one has changed, which is disarmed.
 static void configure() {
+  optionsInUse = table.calibration().options;
   const bool selfLocking = table.has(CALIBRATION_OPTION_SELF_LOCKING_BRAKE);
   firmataPins::setBrakeIsFree(selfLocking);
   drive::configure(table.has(CALIBRATION_OPTION_PWM_DIR_BRIDGE), selfLocking);
@@ -74,6 +77,7 @@ static void receive(uint32_t nowMs) {
   uint8_t* sysex = firmata::sysex();
   const uint8_t length = static_cast<uint8_t>(firmata::sysexLength() - 1);
   if (leaseLink.take(sysex[0], sysex + 1, length, nowMs, readTable())) drive::put(policy.outputs());
+  if (table.calibration().options != optionsInUse) configure();
 }
 
 static void control(uint32_t nowMs) {
@@ -132,7 +136,6 @@ static void answerSetup() {
   const uint8_t length = leaseLink.setupAnswer(packed);
   if (length == 0) return;
   firmata::send(SYSEX_SETUP, packed, length);
-  configure();
   // The test of the watchdog: what is on the line still goes out, by its interrupt.
   while (leaseLink.shallHang()) {
   }

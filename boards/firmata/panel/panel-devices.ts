@@ -1,8 +1,7 @@
 import { EventEmitter } from 'node:events';
-import { createRequire } from 'node:module';
-import type { LCD, Led } from 'johnny-five';
 import type { Lamp } from '../../../src/domain/signal-patterns.ts';
 import pins from '../../arduino/pins.json' with { type: 'json' };
+import { type FirmataIo, type JohnnyFive, type Lcd, type Led, loadPanelLibraries } from './panel-libraries.ts';
 
 /** Characters of the display that are drawn at a time: a lamp waits for no more than these, some 170 bytes. */
 const MOST_CHARACTERS = 4;
@@ -21,16 +20,14 @@ export class PanelDevices {
   readonly #transport = new EventEmitter();
   readonly #lamps: Partial<Record<Lamp, Led>> = {};
   #buzzer: Led | null = null;
-  #lcd: LCD | null = null;
+  #lcd: Lcd | null = null;
   #lamp: Lamp = 'off';
   #sounding = false;
   #wanted: readonly string[] = [];
   readonly #shown: string[] = Array.from({ length: lcd.rows }, () => ' '.repeat(lcd.columns));
 
   constructor(send: SendBytes) {
-    const require = createRequire(import.meta.url);
-    const { Firmata }: typeof import('firmata-io') = require('firmata-io');
-    const five: typeof import('johnny-five') = require('johnny-five');
+    const five = loadPanelLibraries();
     Object.assign(this.#transport, {
       isOpen: true,
       write: (bytes: Uint8Array, done?: () => void) => {
@@ -39,7 +36,7 @@ export class PanelDevices {
       },
     });
     // The board's pins are the firmware's: nothing of them is asked, and none is shown.
-    const io = new Firmata(this.#transport, {
+    const io = new five.Firmata(this.#transport, {
       skipCapabilities: true,
       pins: [],
       analogPins: [],
@@ -89,7 +86,7 @@ export class PanelDevices {
     return false;
   }
 
-  #setUp(five: typeof import('johnny-five'), board: object): void {
+  #setUp(five: JohnnyFive, board: object): void {
     const virtual = new five.Board.Virtual(
       new five.Expander({ board, controller: expander.chip, address: expander.address }),
     );
@@ -115,7 +112,7 @@ export class PanelDevices {
  * johnny-five sets up an expander by making all of its pins outputs that drive low: to the firmware that is START, DOWN
  * and SELECT pressed at once. Port A is the firmware's, and nothing of here reaches it.
  */
-function keepFromButtons(io: import('firmata-io').Firmata): void {
+function keepFromButtons(io: FirmataIo): void {
   const write = io.i2cWrite.bind(io);
   io.i2cWrite = (address, ...rest) => {
     const [first] = rest;

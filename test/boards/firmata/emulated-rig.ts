@@ -3,7 +3,7 @@ import { boardCalibrationOf } from '../../../boards/firmata/board-calibration.ts
 import { BoardSetup } from '../../../boards/firmata/board-setup.ts';
 import type { FirmataTable } from '../../../boards/firmata/firmata-table.ts';
 import { openFirmataTable } from '../../../boards/firmata/open-firmata-table.ts';
-import { EmulatedButtons } from '../../../sim/emulated-uno/emulated-buttons.ts';
+import { EmulatedInputs } from '../../../sim/emulated-uno/emulated-faults.ts';
 import { EmulatedSerialLink } from '../../../sim/emulated-uno/emulated-serial-link.ts';
 import { EmulatedTable } from '../../../sim/emulated-uno/emulated-table.ts';
 import { readIntelHex } from '../../../sim/emulated-uno/intel-hex.ts';
@@ -14,7 +14,7 @@ const HEX = new URL('../../../boards/arduino/firmware/upright-uno.hex', import.m
 export interface EmulatedRig {
   readonly emulated: EmulatedTable;
   readonly table: FirmataTable;
-  readonly buttons: EmulatedButtons;
+  readonly buttons: EmulatedInputs;
   readonly pause: (ms: number) => Promise<void>;
 }
 
@@ -43,5 +43,5 @@ export async function openEmulatedRig({ startTiltDeg = 75, calibrated = true } =
     );
     if (!written.ok) throw new Error(written.because);
   }
-  return { emulated, table, buttons: new EmulatedButtons(emulated), pause };
+  return { emulated, table, buttons: new EmulatedInputs(emulated), pause };
 }

@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { renderWiringDiagram } from '../../../boards/arduino/wiring/wiring-diagram.ts';
+import type { WiringMap } from '../../../boards/arduino/wiring/wiring-map.ts';
+import { renderWiringPage } from '../../../boards/arduino/wiring/wiring-page.ts';
+
+const map: WiringMap = JSON.parse(readFileSync('boards/arduino/pins.json', 'utf8'));
+const all = [...map.pins, ...map.i2c.expander.pins];
+
+describe('the wiring page and its drawing', () => {
+  it('use each pin of the Uno once: 18 besides the two of the serial port', () => {
+    const digital = Array.from({ length: 12 }, (_, index) => `D${index + 2}`);
+    const analog = Array.from({ length: 6 }, (_, index) => `A${index}`);
+    expect(map.pins.map(({ pin }) => pin).sort()).toEqual([...digital, ...analog].sort());
+  });
+
+  it.each(all)('show $pin, $label', ({ pin, label }) => {
+    expect(renderWiringPage(map)).toContain(`| ${pin} | ${label} |`);
+    if (pin !== 'A4' && pin !== 'A5') expect(renderWiringDiagram(map)).toContain(label);
+  });
+
+  it('draw a contact that is closed at rest otherwise than one that is open', () => {
+    const [first] = map.pins.filter(({ contact }) => contact === 'normally-closed');
+    const opened = {
+      ...map,
+      pins: map.pins.map((pin) => (pin === first ? { ...pin, contact: 'normally-open' } : pin)),
+    };
+    expect(renderWiringDiagram(opened)).not.toBe(renderWiringDiagram(map));
+  });
+});

@@ -1,0 +1,41 @@
+/** As far as these tests use them; neither package brings types of its own. */
+declare module 'johnny-five' {
+  import type { EventEmitter } from 'node:events';
+
+  export class Board extends EventEmitter {
+    constructor(options: { io: unknown; repl: false; sigint: false; debug: false; timeout?: number });
+  }
+  export class Led {
+    constructor(pin: number | string);
+    blink(ms: number): this;
+    stop(): this;
+    on(): this;
+    brightness(value: number): this;
+  }
+  export class Motor {
+    constructor(options: { pins: { pwm: number; dir: number } });
+    forward(speed: number): this;
+    reverse(speed: number): this;
+    stop(): this;
+  }
+  export class Sensor extends EventEmitter {
+    constructor(options: { pin: string; freq: number });
+    readonly value: number;
+  }
+  export class Button extends EventEmitter {
+    constructor(options: { pin: number; isPullup?: boolean });
+  }
+  export class LCD {
+    constructor(options: { controller: string; address: number; rows: number; cols: number });
+    cursor(row: number, column: number): this;
+    print(text: string): this;
+  }
+}
+
+declare module 'firmata-io' {
+  import type { EventEmitter } from 'node:events';
+
+  export class Firmata extends EventEmitter {
+    constructor(transport: unknown, options?: { reportVersionTimeout?: number });
+  }
+}
