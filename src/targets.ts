@@ -85,8 +85,8 @@ export const loadStateFiles = async () => {
 };
 
 /** A serial port for a console. */
-export const openSerialPort = async (path: string): Promise<Duplex> =>
-  (await import('../boards/host/serial-link.ts')).openSerialLink(path);
+export const openSerialPort = async (path: string, baudRate?: number): Promise<Duplex> =>
+  (await import('../boards/host/serial-link.ts')).openSerialLink(path, baudRate);
 
 export const closeSerialPort = async (port: Duplex): Promise<void> =>
   (await import('../boards/host/serial-link.ts')).closeSerialLink(port);
@@ -249,15 +249,6 @@ export async function openBoard(stream: Duplex, { place, settings, wall }: Board
 export const openBoardPanel = async (table: FirmataTable) =>
   (await import('../boards/firmata/panel/open-panel.ts')).openPanel(table);
 
-/** What is at the end of an open serial port; the port stays open. */
-export const identify = async (stream: Duplex, withinMs: number) => {
-  const [{ identifyBoard }, { pause }] = await Promise.all([
-    import('../boards/firmata/identify-board.ts'),
-    import('../boards/host/wall-time.ts'),
-  ]);
-  return identifyBoard(stream, { pause, withinMs });
-};
-
 /** Writes this release's firmware, or another image, into a board. */
 export async function flashFirmware(stream: Duplex, { hex, place, onProgress }: FlashChoice): Promise<FlashOutcome> {
   const [{ flashBoard }, { programImage }, { pulseReset }, { pause }, { readArduinoFile }] = await Promise.all([
@@ -281,6 +272,28 @@ interface FlashChoice {
   readonly onProgress: (share: number) => void;
 }
 
+/** The same, and a board with stock Firmata as well. */
+export async function openAnyBoard(stream: Duplex, { place, settings, wall }: BoardOptions) {
+  const [{ openAnyTable }, { pause }] = await Promise.all([
+    import('../boards/firmata/open-firmata-table.ts'),
+    import('../boards/host/wall-time.ts'),
+  ]);
+  return openAnyTable(stream, {
+    place,
+    settings,
+    pause,
+    nowMs: () => wall.nowMs(),
+    openAgain: () => openSerialPort(place),
+    release: closeSerialPort,
+  });
+}
+
+/** A table behind stock Firmata. */
+export async function stockTarget(hardware: TableHardware, wall: Clock): Promise<Target> {
+  const { pause } = await import('../boards/host/wall-time.ts');
+  return { ...bareTarget(hardware, wall, pause), board: null };
+}
+
 export interface BoardOptions {
   /** The port's path. */
   readonly place: string;
@@ -291,19 +304,23 @@ export interface BoardOptions {
 /** A real table: nobody's hands and nobody's time but its own. */
 export async function realTarget(hardware: FirmataTable, wall: Clock): Promise<Target> {
   const { pause } = await import('../boards/host/wall-time.ts');
+  const board = await accessTo({ table: hardware, wait: pause, nowMs: () => wall.nowMs(), turnByHand: null });
+  return { ...bareTarget(hardware, wall, pause), board };
+}
+
+function bareTarget(hardware: TableHardware, wall: Clock, pause: (ms: number) => Promise<void>) {
   return {
-    board: await accessTo({ table: hardware, wait: pause, nowMs: () => wall.nowMs(), turnByHand: null }),
-    reported: async () => {
-      for (let look = 0; look < MOST_LOOKS && wall.nowMs() - hardware.read().atMs > FRESH_MS; look += 1) {
-        await pause(LOOK_EVERY_MS);
-      }
-    },
     hardware,
     clock: wall,
     testInputs: null,
     speed: null,
     actAsRider: () => undefined,
     skipGettingIn: null,
+    reported: async () => {
+      for (let look = 0; look < MOST_LOOKS && wall.nowMs() - hardware.read().atMs > FRESH_MS; look += 1) {
+        await pause(LOOK_EVERY_MS);
+      }
+    },
   };
 }
 

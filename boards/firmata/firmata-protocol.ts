@@ -24,7 +24,7 @@ export const FIRMATA_SYSEX = {
   samplingInterval: 0x7a,
 } as const;
 
-export const PIN_MODE = { output: 1, pwm: 3, pullup: 0x0b } as const;
+export const PIN_MODE = { output: 1, pwm: 3 } as const;
 
 /** Bytes that follow a status byte that is no sysex. */
 export function dataBytesOf(status: number): number {

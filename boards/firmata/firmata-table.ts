@@ -97,6 +97,11 @@ export class FirmataTable implements TableHardware {
     return end;
   }
 
+  /** Reports that were taken so far. */
+  get reports(): number {
+    return this.#reports;
+  }
+
   get isClosed(): boolean {
     return this.#isClosed;
   }

@@ -14,10 +14,10 @@ const MAX_LISTED = 20;
 /** The line is low for so long, and the boot loader listens so much later. */
 const RESET_MS = 100;
 
-/** Opens a serial port, 115200 8N1, for this process alone. Rejects with the operating system's reason where it cannot. */
-export function openSerialLink(path: string): Promise<Duplex> {
+/** Opens a serial port, 115200 8N1 unless another speed is given, for this process alone. Rejects with the operating system's reason where it cannot. */
+export function openSerialLink(path: string, baudRate = BAUD_RATE): Promise<Duplex> {
   return new Promise((resolve, reject) => {
-    const port = new SerialPort({ path, baudRate: BAUD_RATE, highWaterMark: BUFFER_BYTES, autoOpen: false });
+    const port = new SerialPort({ path, baudRate, highWaterMark: BUFFER_BYTES, autoOpen: false });
     port.open((error) => {
       if (error !== null) reject(error);
       else {

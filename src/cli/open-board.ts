@@ -1,9 +1,22 @@
 import type { Duplex } from 'node:stream';
 import type { Settings } from '../config/settings.ts';
 import type { Clock } from '../ports/clock.ts';
-import { type BoardProblem, type FirmataTable, listSerialPorts, openBoard, openSerialPort } from '../targets.ts';
+import {
+  type BoardOptions,
+  type BoardProblem,
+  type FirmataTable,
+  listSerialPorts,
+  openAnyBoard,
+  openBoard,
+  openSerialPort,
+  realTarget,
+  stockTarget,
+  type Target,
+} from '../targets.ts';
 import { CommandError, EXIT_HARDWARE } from './command-error.ts';
 import { reasonOf, remediesFor } from './console-ports.ts';
+
+const STOCK_BAUD = 57_600;
 
 export interface BoardChoice {
   /** `--port`; without it the only port that there is. */
@@ -22,9 +35,28 @@ export async function openChosenBoard({ port, settings, wall }: BoardChoice): Pr
   return opened.table;
 }
 
-export async function openChosenPort(place: string): Promise<Duplex> {
+/** For `run`: a board with stock Firmata will do, which speaks at its own speed. */
+export async function openChosenTarget({ port, settings, wall }: BoardChoice): Promise<Target> {
+  const place = port ?? (await onlyPort());
+  process.stderr.write(`asking the board on ${place} ...\n`);
+  const opened = await openAnyBoard(await openChosenPort(place), { place, settings, wall });
+  if (opened.ok && opened.kind === 'upright') return realTarget(opened.table, wall);
+  if (opened.ok) return stockTarget(opened.table, wall);
+  if (opened.problem.code === 'UNPLUGGED' || opened.problem.code === 'FIRMWARE') throw boardError(opened.problem);
+  const stock = await askAtStockSpeed({ place, settings, wall });
+  if (stock === null) throw boardError(opened.problem);
+  return stockTarget(stock.table, wall);
+}
+
+async function askAtStockSpeed({ place, settings, wall }: BoardOptions) {
+  process.stderr.write(`asking at ${STOCK_BAUD} baud, as stock Firmata speaks ...\n`);
+  const opened = await openAnyBoard(await openChosenPort(place, STOCK_BAUD), { place, settings, wall });
+  return opened.ok && opened.kind === 'stock' ? opened : null;
+}
+
+export async function openChosenPort(place: string, baudRate?: number): Promise<Duplex> {
   try {
-    return await openSerialPort(place);
+    return await openSerialPort(place, baudRate);
   } catch (thrown) {
     const said = reasonOf(thrown);
     const message = `cannot open the board's port ${place}: ${said}`;

@@ -5,9 +5,9 @@ import { nearestNameRemedy } from '../config/near-names.ts';
 import { BOARD_KINDS, type BoardKind, type Settings } from '../config/settings.ts';
 import type { Occupancy } from '../domain/occupancy.ts';
 import type { Clock } from '../ports/clock.ts';
-import { openEmulatedTable, openSimulatedTable, realTarget, type Target } from '../targets.ts';
+import { openEmulatedTable, openSimulatedTable, type Target } from '../targets.ts';
 import { CommandError, EXIT_HARDWARE, EXIT_REFUSED } from './command-error.ts';
-import { openChosenBoard } from './open-board.ts';
+import { openChosenTarget } from './open-board.ts';
 
 /** What `--board` says: a kind of board, or the settings of a table that name one. */
 export type BoardChoice =
@@ -48,7 +48,7 @@ export async function openTarget(choice: TargetChoice): Promise<Target> {
       return openEmulatedTable(choice);
     case 'uno': {
       if (speed !== 1) refuse('--speed', 'a real table has no other speed than its own; leave it out');
-      return realTarget(await openChosenBoard({ port: port ?? settings.board.port, settings, wall }), wall);
+      return openChosenTarget({ port: port ?? settings.board.port, settings, wall });
     }
     default:
       return kind satisfies never;

@@ -1,4 +1,4 @@
-import { END_SYSEX, FIRMATA_SYSEX, MESSAGE, PIN_MODE, START_SYSEX, sevens } from '../firmata-protocol.ts';
+import { END_SYSEX, FIRMATA_SYSEX, MESSAGE, START_SYSEX, sevens } from '../firmata-protocol.ts';
 import { mode } from './stock-outputs.ts';
 import {
   ACCELEROMETER_ADDRESS,
@@ -19,7 +19,7 @@ const ACCELEROMETER = { power: 0x6b, data: 0x3b, bytes: 6 } as const;
 export function askForInputs(hasAccelerometer: boolean): readonly number[] {
   const ports = [...new Set(STOCK_INPUTS.map(({ pin }) => pin >> 3))];
   return [
-    ...STOCK_INPUTS.flatMap(({ pin, pulledDown }) => mode(pin, pulledDown ? INPUT_MODE : PIN_MODE.pullup)),
+    ...STOCK_INPUTS.flatMap(({ pin }) => mode(pin, INPUT_MODE)),
     ...sysex(FIRMATA_SYSEX.samplingInterval, ...sevens(SAMPLING_MS)),
     ...ports.flatMap((port) => [MESSAGE.reportDigital | port, 1]),
     ...Object.values(STOCK_CHANNELS).flatMap((channel) => [MESSAGE.reportAnalog | channel, 1]),

@@ -97,7 +97,7 @@ export class StockTable implements TableHardware {
   }
 
   #setUp(): void {
-    this.#link.send([...this.#outputs.setUp(), ...askForInputs(this.#options.settings.board.hasAccelerometer)]);
+    this.#link.send([...askForInputs(this.#options.settings.board.hasAccelerometer), ...this.#outputs.setUp()]);
   }
 
   #hear(status: number, value: number): void {

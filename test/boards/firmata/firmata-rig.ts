@@ -18,6 +18,9 @@ export async function openFirmataRig(
 ): Promise<FirmataRig> {
   const board = new FakeBoard(options);
   prepare(board);
+  const buttons = new PanelButtons(board.table);
+  // A latch that is open head-down, be it for a moment, is one that was lost (policy C).
+  buttons.press('CLAMP', null);
   const pause = async (ms: number) => {
     board.advance(ms);
     // A stream begins to flow in a turn of its own.
@@ -40,5 +43,5 @@ export async function openFirmataRig(
     },
   });
   await pause(20);
-  return { board, table, buttons: new PanelButtons(board.table) };
+  return { board, table, buttons };
 }
