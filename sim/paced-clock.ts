@@ -18,6 +18,13 @@ const MOST_BEHIND_WALL_MS = 100;
 /** A host that comes back later than this has missed its cycles: the table went on without it. */
 const STALL_MS = 50;
 
+export interface PacedClockOptions {
+  readonly table: PacedTable;
+  readonly wall: WallTimer;
+  readonly speed: number;
+  readonly waits?: boolean;
+}
+
 /**
  * Lets a simulated table live by the wall's time, `speed` times as fast. At single speed it is as relentless as a real
  * one: while the process stands still the table moves on, and its lease runs out.
@@ -25,11 +32,14 @@ const STALL_MS = 50;
 export class PacedClock implements Clock {
   readonly #table: PacedTable;
   readonly #wall: WallTimer;
+  readonly #waits: boolean;
   speed: number;
 
-  constructor({ table, wall, speed }: { table: PacedTable; wall: WallTimer; speed: number }) {
+  /** `waits`: even at single speed the table waits for a host, or a computer, that cannot keep up. */
+  constructor({ table, wall, speed, waits }: PacedClockOptions) {
     this.#table = table;
     this.#wall = wall;
+    this.#waits = waits ?? false;
     this.speed = speed;
   }
 
@@ -50,14 +60,16 @@ export class PacedClock implements Clock {
     let owedMs = 0;
     return this.#wall.every(WALL_PERIOD_MS, () => {
       const wallMs = this.#wall.nowMs();
-      const passedMs = this.speed > 1 ? Math.min(wallMs - lastWallMs, MOST_BEHIND_WALL_MS) : wallMs - lastWallMs;
+      const relentless = this.speed <= 1 && !this.#waits;
+      const passedMs = relentless ? wallMs - lastWallMs : Math.min(wallMs - lastWallMs, MOST_BEHIND_WALL_MS);
       lastWallMs = wallMs;
       owedMs += passedMs * this.speed;
-      if (this.speed <= 1 && owedMs > STALL_MS) {
+      if (relentless && owedMs > STALL_MS) {
         const missedMs = Math.floor(owedMs / periodMs) * periodMs - periodMs;
         this.#table.advance(missedMs);
         owedMs -= missedMs;
       }
+      if (!relentless) owedMs = Math.min(owedMs, MOST_BEHIND_WALL_MS * this.speed);
       while (owedMs >= periodMs) {
         this.#table.advance(periodMs);
         owedMs -= periodMs;

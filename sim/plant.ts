@@ -115,6 +115,14 @@ export class Plant {
     this.#disturbedSteps = DISTURBED_STEPS;
   }
 
+  /** Somebody lets the brake go by its lever and turns the table there by hand. */
+  turnByHand(tiltDeg: number): void {
+    this.#tiltRad = tiltDeg * RADIANS_PER_DEGREE;
+    this.#rateRadPerS = 0;
+    this.angle.turnTo(this.#tiltRad);
+    this.transmission.turnTo(tiltDeg);
+  }
+
   /** What changes slowly follows, `ms` after the last time: the supply under its load, the motor's heat, the play, the lever arm. */
   follow(ms: number): void {
     const { supply, heat } = this;

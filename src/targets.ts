@@ -1,4 +1,10 @@
 import type { Duplex } from 'node:stream';
+import type { BoardSetup } from '../boards/firmata/board-setup.ts';
+import type { BoardCalibration } from '../boards/firmata/calibration-frames.ts';
+import type { FirmataTable } from '../boards/firmata/firmata-table.ts';
+import type { FlashResult } from '../boards/flash/flash-board.ts';
+import type { PacedClock } from '../sim/paced-clock.ts';
+import type { PlantTable } from '../sim/plant-table.ts';
 import type { Settings } from './config/settings.ts';
 import type { Occupancy } from './domain/occupancy.ts';
 import { CYCLE_MS } from './domain/time.ts';
@@ -25,10 +31,32 @@ export interface Target {
   readonly actAsRider: (controller: Controller) => void;
   /** Lets the table's self-test and the rider's getting in pass at once; null on a real table. */
   readonly skipGettingIn: ((tick: () => void) => void) | null;
+  /** Resolves when the table has just reported, so that the first cycle does not judge an old frame. */
+  readonly reported: () => Promise<void>;
+  /** What only a board with our firmware has; null on the simulated table. */
+  readonly board: BoardAccess | null;
+}
+
+/** A board itself, for those who check and calibrate it while nobody has it under a lease. */
+export interface BoardAccess {
+  readonly table: FirmataTable;
+  readonly setup: BoardSetup;
+  /** Of these settings, as the board would keep it. */
+  readonly calibrationOf: (settings: Settings, zeroAmps?: number) => BoardCalibration;
+  readonly sameCalibration: (one: BoardCalibration, other: BoardCalibration) => boolean;
+  /** Lets time pass; an emulated board lives by it alone. */
+  readonly wait: (ms: number) => Promise<void>;
+  readonly nowMs: () => number;
+  /** Hands that turn an emulated table; null on a real one. */
+  readonly turnByHand: ((tiltDeg: number) => void) | null;
 }
 
 /** Self-test, clamp open and closed, grip taken: done well within this. */
 const GETTING_IN_MS = 2000;
+/** A board reports every 10 ms; one that has been silent for a second will be judged by the cycle. */
+const FRESH_MS = 10;
+const LOOK_EVERY_MS = 2;
+const MOST_LOOKS = 500;
 
 export interface TargetOptions {
   readonly settings: Settings;
@@ -57,8 +85,8 @@ export const loadStateFiles = async () => {
 };
 
 /** A serial port for a console. */
-export const openSerialPort = async (path: string): Promise<Duplex> =>
-  (await import('../boards/host/serial-link.ts')).openSerialLink(path);
+export const openSerialPort = async (path: string, baudRate?: number): Promise<Duplex> =>
+  (await import('../boards/host/serial-link.ts')).openSerialLink(path, baudRate);
 
 export const closeSerialPort = async (port: Duplex): Promise<void> =>
   (await import('../boards/host/serial-link.ts')).closeSerialLink(port);
@@ -66,29 +94,103 @@ export const closeSerialPort = async (port: Duplex): Promise<void> =>
 export const listSerialPorts = async (): Promise<readonly string[]> =>
   (await import('../boards/host/serial-link.ts')).listSerialPorts();
 
-/** The simulated table, living by the wall's time with its simulated rider. */
-export async function openSimulatedTable({ settings, speed, wall, occupancy }: TargetOptions): Promise<Target> {
-  const [{ SimulatedTable }, { PacedClock }, { PanelButtons }, { SimulatedRider }, { RiderExercise }] =
+/** The emulated board's serial port is in this process; the real firmware and the real driver speak over it. */
+export async function openEmulatedTable(options: TargetOptions & { readonly calibrated?: boolean }): Promise<Target> {
+  const { settings, speed, wall, occupancy, calibrated = true } = options;
+  const [{ EmulatedTable }, { EmulatedSerialLink }, { EmulatedInputs }, { readIntelHex }, { readArduinoFile }] =
     await Promise.all([
-      import('../sim/simulated-table.ts'),
-      import('../sim/paced-clock.ts'),
-      import('../sim/panel-buttons.ts'),
-      import('../sim/simulated-rider.ts'),
-      import('../sim/rider-exercise.ts'),
+      import('../sim/emulated-uno/emulated-table.ts'),
+      import('../sim/emulated-uno/emulated-serial-link.ts'),
+      import('../sim/emulated-uno/emulated-faults.ts'),
+      import('../sim/emulated-uno/intel-hex.ts'),
+      import('../sim/emulated-uno/arduino-files.ts'),
     ]);
-  const table = new SimulatedTable({
+  const [{ openFirmataTable }, { PacedClock }] = await Promise.all([
+    import('../boards/firmata/open-firmata-table.ts'),
+    import('../sim/paced-clock.ts'),
+  ]);
+  const image = readIntelHex(readArduinoFile('firmware/upright-uno.hex'));
+  if (!image.ok) throw new Error(`this release's own firmware: ${image.because}`);
+  const table = new EmulatedTable({
+    flash: image.flash,
     settings,
     rider: occupancy === 'none' ? null : { massKg: 85, comCm: 0 },
-    // The loop around the controller is this process's own: it cannot be stopped for a simulated fault.
-    hostIsPaced: false,
+    bootLoader: 'optiboot-8',
   });
-  const clock = new PacedClock({ table, wall, speed });
-  const buttons = new PanelButtons(table);
-  if (occupancy === 'none') buttons.release('CLAMP');
+  const pause = async (ms: number) => {
+    table.advance(ms);
+    // What has arrived at a stream that was just opened is heard in a turn of its own.
+    await new Promise(setImmediate);
+  };
+  const opened = await openFirmataTable(new EmulatedSerialLink({ uno: table.uno }), {
+    place: 'emulated',
+    settings,
+    pause,
+    nowMs: () => table.nowMs,
+    openAgain: null,
+    release: async (stream) => void stream.destroy(),
+  });
+  if (!opened.ok) throw new Error(opened.problem.what);
+  const turnByHand = (tiltDeg: number) => table.plant.turnByHand(tiltDeg);
+  const board = await accessTo({ table: opened.table, wait: pause, nowMs: () => table.nowMs, turnByHand });
+  if (calibrated) {
+    const written = await board.setup.writeCalibration(board.calibrationOf(settings));
+    if (!written.ok) throw new Error(written.because);
+  }
+  const clock = new PacedClock({ table, wall, speed, waits: true });
+  const buttons = new EmulatedInputs(table);
+  const rider = await riderOn({ table, buttons, settings, occupancy });
+  return targetOf({ hardware: opened.table, clock, buttons, rider, board });
+}
+
+interface RiderPlace {
+  readonly table: PlantTable;
+  readonly buttons: TestInputs;
+  readonly settings: Settings;
+  readonly occupancy: Occupancy;
+}
+
+/** What the simulated rider does in a tick. */
+async function riderOn({ table, buttons, settings, occupancy }: RiderPlace): Promise<Target['actAsRider']> {
+  if (occupancy === 'none') {
+    buttons.release('CLAMP');
+    return () => undefined;
+  }
+  const [{ SimulatedRider }, { RiderExercise }] = await Promise.all([
+    import('../sim/simulated-rider.ts'),
+    import('../sim/rider-exercise.ts'),
+  ]);
   const rider = new SimulatedRider({ buttons, hasGrip: settings.board.hasGrip, startMs: table.nowMs });
   const exercise = new RiderExercise(table, { seed: 1, movement: 'when-asked' });
+  return (controller) => {
+    rider.act(table.nowMs, controller, table.plant.tiltDeg);
+    if (occupancy === 'person') exercise.act(table.nowMs, controller);
+  };
+}
+
+interface PacedParts {
+  readonly hardware: TableHardware;
+  readonly clock: PacedClock;
+  readonly buttons: TestInputs;
+  readonly rider: Target['actAsRider'];
+  readonly board: BoardAccess | null;
+}
+
+type AccessParts = Pick<BoardAccess, 'table' | 'wait' | 'nowMs' | 'turnByHand'>;
+
+async function accessTo(parts: AccessParts): Promise<BoardAccess> {
+  const [{ BoardSetup }, { boardCalibrationOf, sameCalibration }] = await Promise.all([
+    import('../boards/firmata/board-setup.ts'),
+    import('../boards/firmata/board-calibration.ts'),
+  ]);
+  const setup = new BoardSetup(() => parts.table.link, parts.wait);
+  return { ...parts, setup, calibrationOf: boardCalibrationOf, sameCalibration };
+}
+
+function targetOf({ hardware, clock, buttons, rider, board }: PacedParts): Target {
   return {
-    hardware: table,
+    board,
+    hardware,
     clock,
     testInputs: buttons,
     speed: {
@@ -100,10 +202,124 @@ export async function openSimulatedTable({ settings, speed, wall, occupancy }: T
       },
     },
     skipGettingIn: (tick) => clock.skip(GETTING_IN_MS, CYCLE_MS, tick),
-    actAsRider: (controller) => {
-      if (occupancy === 'none') return;
-      rider.act(table.nowMs, controller, table.plant.tiltDeg);
-      if (occupancy === 'person') exercise.act(table.nowMs, controller);
+    actAsRider: rider,
+    reported: async () => undefined,
+  };
+}
+
+/** The simulated table, living by the wall's time with its simulated rider. */
+export async function openSimulatedTable({ settings, speed, wall, occupancy }: TargetOptions): Promise<Target> {
+  const [{ SimulatedTable }, { PacedClock }, { PanelButtons }] = await Promise.all([
+    import('../sim/simulated-table.ts'),
+    import('../sim/paced-clock.ts'),
+    import('../sim/panel-buttons.ts'),
+  ]);
+  const table = new SimulatedTable({
+    settings,
+    rider: occupancy === 'none' ? null : { massKg: 85, comCm: 0 },
+    // The loop around the controller is this process's own: it cannot be stopped for a simulated fault.
+    hostIsPaced: false,
+  });
+  const clock = new PacedClock({ table, wall, speed });
+  const buttons = new PanelButtons(table);
+  const rider = await riderOn({ table, buttons, settings, occupancy });
+  return targetOf({ hardware: table, clock, buttons, rider, board: null });
+}
+
+export type { BoardProblem } from '../boards/firmata/board-problem.ts';
+export type { FirmataTable } from '../boards/firmata/firmata-table.ts';
+
+/** The board with our firmware at the end of a serial port that is open. Where there is none, the port is let go. */
+export async function openBoard(stream: Duplex, { place, settings, wall }: BoardOptions) {
+  const [{ openFirmataTable }, { pause }] = await Promise.all([
+    import('../boards/firmata/open-firmata-table.ts'),
+    import('../boards/host/wall-time.ts'),
+  ]);
+  return openFirmataTable(stream, {
+    place,
+    settings,
+    pause,
+    nowMs: () => wall.nowMs(),
+    openAgain: () => openSerialPort(place),
+    release: closeSerialPort,
+  });
+}
+
+/** Lamps, buzzer and display through johnny-five, in a thread of their own. */
+export const openBoardPanel = async (table: FirmataTable) =>
+  (await import('../boards/firmata/panel/open-panel.ts')).openPanel(table);
+
+/** Writes this release's firmware, or another image, into a board. */
+export async function flashFirmware(stream: Duplex, { hex, place, onProgress }: FlashChoice): Promise<FlashOutcome> {
+  const [{ flashBoard }, { programImage }, { pulseReset }, { pause }, { readArduinoFile }] = await Promise.all([
+    import('../boards/flash/flash-board.ts'),
+    import('../boards/flash/program-image.ts'),
+    import('../boards/host/serial-link.ts'),
+    import('../boards/host/wall-time.ts'),
+    import('../sim/emulated-uno/arduino-files.ts'),
+  ]);
+  const image = programImage(hex ?? readArduinoFile('firmware/upright-uno.hex'));
+  if (!image.ok) return { ok: false, because: image.because };
+  return flashBoard(stream, image.bytes, { place, pause, reset: () => pulseReset(stream), onProgress });
+}
+
+type FlashOutcome = FlashResult | { readonly ok: false; readonly because: string };
+
+interface FlashChoice {
+  /** An Intel HEX file's text; null: this release's own firmware. */
+  readonly hex: string | null;
+  readonly place: string;
+  readonly onProgress: (share: number) => void;
+}
+
+/** The same, and a board with stock Firmata as well. */
+export async function openAnyBoard(stream: Duplex, { place, settings, wall }: BoardOptions) {
+  const [{ openAnyTable }, { pause }] = await Promise.all([
+    import('../boards/firmata/open-firmata-table.ts'),
+    import('../boards/host/wall-time.ts'),
+  ]);
+  return openAnyTable(stream, {
+    place,
+    settings,
+    pause,
+    nowMs: () => wall.nowMs(),
+    openAgain: () => openSerialPort(place),
+    release: closeSerialPort,
+  });
+}
+
+/** A table behind stock Firmata. */
+export async function stockTarget(hardware: TableHardware, wall: Clock): Promise<Target> {
+  const { pause } = await import('../boards/host/wall-time.ts');
+  return { ...bareTarget(hardware, wall, pause), board: null };
+}
+
+export interface BoardOptions {
+  /** The port's path. */
+  readonly place: string;
+  readonly settings: Settings;
+  readonly wall: Clock;
+}
+
+/** A real table: nobody's hands and nobody's time but its own. */
+export async function realTarget(hardware: FirmataTable, wall: Clock): Promise<Target> {
+  const { pause } = await import('../boards/host/wall-time.ts');
+  const board = await accessTo({ table: hardware, wait: pause, nowMs: () => wall.nowMs(), turnByHand: null });
+  return { ...bareTarget(hardware, wall, pause), board };
+}
+
+function bareTarget(hardware: TableHardware, wall: Clock, pause: (ms: number) => Promise<void>) {
+  return {
+    hardware,
+    clock: wall,
+    testInputs: null,
+    speed: null,
+    actAsRider: () => undefined,
+    skipGettingIn: null,
+    reported: async () => {
+      for (let look = 0; look < MOST_LOOKS && wall.nowMs() - hardware.read().atMs > FRESH_MS; look += 1) {
+        await pause(LOOK_EVERY_MS);
+      }
     },
   };
 }

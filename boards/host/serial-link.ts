@@ -11,11 +11,13 @@ const CLOSE_STEP_MS = 200;
 /** What the system's own buffer holds of a last reply has left the wire by then. */
 const LAST_WORDS_MS = 50;
 const MAX_LISTED = 20;
+/** The line is low for so long, and the boot loader listens so much later. */
+const RESET_MS = 100;
 
-/** Opens a serial port, 115200 8N1, for this process alone. Rejects with the operating system's reason where it cannot. */
-export function openSerialLink(path: string): Promise<Duplex> {
+/** Opens a serial port, 115200 8N1 unless another speed is given, for this process alone. Rejects with the operating system's reason where it cannot. */
+export function openSerialLink(path: string, baudRate = BAUD_RATE): Promise<Duplex> {
   return new Promise((resolve, reject) => {
-    const port = new SerialPort({ path, baudRate: BAUD_RATE, highWaterMark: BUFFER_BYTES, autoOpen: false });
+    const port = new SerialPort({ path, baudRate, highWaterMark: BUFFER_BYTES, autoOpen: false });
     port.open((error) => {
       if (error !== null) reject(error);
       else {
@@ -44,6 +46,22 @@ export async function listSerialPorts(): Promise<readonly string[]> {
   const names = await readdir('/dev').catch(() => []);
   const ports = names.filter((name) => /^(tty(ACM|USB|AMA|GS|O|XRUSB)\d+|rfcomm\d+|cu\..+)$/.test(name)).sort();
   return ports.map((name) => `/dev/${name}`).slice(0, MAX_LISTED);
+}
+
+/**
+ * Pulls the reset line of an Arduino, which hangs on DTR by a capacitor. Does nothing where the port has no such line: the
+ * native binding crashes when it is asked for one a second time.
+ */
+export async function pulseReset(link: Duplex): Promise<void> {
+  if (!(link instanceof SerialPort) || !link.isOpen) return;
+  if (!(await setLines(link, false))) return;
+  await settledWithin(RESET_MS, () => undefined);
+  await setLines(link, true);
+  await settledWithin(RESET_MS, () => undefined);
+}
+
+function setLines(link: SerialPort, high: boolean): Promise<boolean> {
+  return new Promise((resolve) => link.set({ dtr: high, rts: high }, (error) => resolve(error === null)));
 }
 
 function settledWithin(ms: number, act: (done: () => void) => void): Promise<void> {

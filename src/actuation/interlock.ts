@@ -25,6 +25,7 @@ export interface InterlockInput {
   readonly driveEnabled: boolean;
   readonly driving: boolean;
   readonly sessionOpen: boolean;
+  readonly person: boolean;
   readonly alarm: ActuatorCommand['alarm'];
 }
 
@@ -44,6 +45,7 @@ export class Interlock {
       brakeReleased: false,
       leaseMs: settings.board.leaseMs,
       sessionOpen: false,
+      person: true,
       alarm: 'none',
     };
   }
@@ -53,6 +55,7 @@ export class Interlock {
     const { estimate, verdict } = input;
     const command = this.command;
     command.sessionOpen = input.sessionOpen;
+    command.person = input.person;
     command.alarm = input.alarm;
     if (eStopOpen(estimate.inputs) || verdict.mustBrake || !Number.isFinite(input.duty)) {
       command.duty = 0;

@@ -12,7 +12,7 @@ export async function openConsolePorts(paths: readonly string[]): Promise<readon
       await Promise.all(ports.map(closeSerialPort));
       const said = reasonOf(thrown);
       const message = `cannot open the console's port ${path}: ${said}`;
-      throw new CommandError(EXIT_HARDWARE, 'PORT', message, '--console', await remedies(said));
+      throw new CommandError(EXIT_HARDWARE, 'PORT', message, '--console', await remediesFor(said, '--console stdio'));
     }
   }
   return ports;
@@ -26,11 +26,11 @@ export function reasonOf(thrown: unknown): string {
   return said.replace(/^Error:? /, '').replace(/,? (cannot open|setting custom baud rate).*$/i, '');
 }
 
-async function remedies(said: string): Promise<readonly string[]> {
+export async function remediesFor(said: string, instead: string): Promise<readonly string[]> {
   const ports = await listSerialPorts();
   const found = ports.length === 0 ? 'no serial port was found here: plug it in' : `ports here: ${ports.join(', ')}`;
   if (/another program/.test(said))
     return ['end that program (picocom, minicom, another upright), then try again', found];
   if (/permission/i.test(said)) return ['be a member of the group that owns it, often dialout', found];
-  return [`give one of the serial ports, or --console stdio`, found];
+  return [`give one of the serial ports, or ${instead}`, found];
 }

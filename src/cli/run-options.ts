@@ -2,7 +2,7 @@ import type { Occupancy } from '../domain/occupancy.ts';
 
 /** What `upright run` was told. */
 export interface RunOptions {
-  readonly board: string;
+  readonly board?: string;
   readonly port?: string;
   /** Every place that was named; none: the panel or stdio. */
   readonly console?: readonly string[];

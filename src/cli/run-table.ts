@@ -4,11 +4,14 @@ import { TableController } from '../cycle/table-controller.ts';
 import { sessionPlanOf } from '../machine/session-plan-of.ts';
 import { ADMITS_ALL } from '../ports/admission.ts';
 import { findProgram } from '../programs/library.ts';
-import { openSimulatedTable, openWallClock } from '../targets.ts';
+import { openWallClock } from '../targets.ts';
 import { CommandError, EXIT_FAILED, EXIT_REFUSED, errorOfProblems } from './command-error.ts';
+import { commissioningOf } from './commission/commissioning.ts';
 import { settingsFor } from './config.ts';
 import { openRunJournal } from './open-run-journal.ts';
+import { boardChoice, openTarget, stateDirOf } from './open-target.ts';
 import { PACKAGE_VERSION } from './package-version.ts';
+import { openPanelOnBoard } from './panel-on-board.ts';
 import { planFinder } from './plan-finder.ts';
 import { quitOnFailure, quitOnSignals } from './quit-causes.ts';
 import { QuitWatch } from './quit-watch.ts';
@@ -19,7 +22,10 @@ const EXIT_WITHIN_MS = 200;
 
 /** Runs a table until somebody quits and it is upright. Returns the exit code of its last session. */
 export async function runTable(options: RunOptions): Promise<number> {
-  const { settings, programsDir, checksum } = settingsFor(options.config ?? null);
+  const choice = boardChoice(options.board);
+  const config = options.config ?? (choice.by === 'file' ? choice.file : null);
+  const { settings, programsDir, checksum } = settingsFor(config);
+  const kind = choice.by === 'kind' ? choice.kind : settings.board.kind;
   const found = findProgram(options.program, settings, { programsDir });
   if (!found.ok) throw errorOfProblems('PROGRAM', found.errors);
   const occupancy = options.occupancy ?? settings.rider.occupancy;
@@ -28,8 +34,13 @@ export async function runTable(options: RunOptions): Promise<number> {
     throw new CommandError(EXIT_REFUSED, 'OCCUPANCY', problem.what, '--occupancy', [problem.remedy]);
   }
   const wall = await openWallClock();
-  const target = await openSimulatedTable({ settings, speed: options.speed, wall, occupancy });
-  const { journal, sessionWasOpen, close } = await openRunJournal(options.stateDir ?? null);
+  const stateDir = stateDirOf(kind, options.stateDir, settings);
+  const { journal, sessionWasOpen, close } = await openRunJournal(stateDir);
+  const { speed, port = null } = options;
+  const target = await openTarget({ kind, port, settings, speed, occupancy, wall }).catch(async (thrown: unknown) => {
+    await close();
+    throw thrown;
+  });
   const { name: hardware, firmware } = target.hardware.facts;
   journal.append({
     kind: 'process-started',
@@ -68,19 +79,26 @@ export async function runTable(options: RunOptions): Promise<number> {
     quit,
     wall,
   });
+  const commissioning = commissioningOf({ kind, target, settings, stateDir });
+  const panel = await openPanelOnBoard(target);
+  const view = () => controller.view();
   const tick = (nowMs: number) => {
     target.actAsRider(controller);
     controller.tick(nowMs);
+    panel?.step(controller.lights, nowMs, view);
+    commissioning?.step(nowMs, view);
     // Before the surface: one that throws must not keep a table that is upright from ending.
     quit.observe();
     surface.poll();
   };
   const loop = new ControlLoop(target.clock, tick, wall);
+  await target.reported();
   quitOnSignals(quit);
   const failure = quitOnFailure(quit);
   loop.start();
   const exitCode = await quit.done;
   loop.stop();
+  await panel?.close();
   await target.hardware.close();
   await surface.close();
   journal.append({ kind: 'process-stopped', atMs: target.clock.nowMs(), exitCode });

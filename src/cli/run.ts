@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { Command, Option } from 'commander';
 import { OCCUPANCIES } from '../domain/occupancy.ts';
-import { CommandError, EXIT_HARDWARE } from './command-error.ts';
+import { CommandError, EXIT_REFUSED } from './command-error.ts';
 import { EXAMPLES, EXIT_CODES } from './help-texts.ts';
 import type { RunOptions } from './run-options.ts';
 import { parseNumber } from './scheduled-options.ts';
@@ -12,8 +12,8 @@ const SPEEDS = { low: 1, high: 100, unit: '' } as const;
 export function runCommand(): Command {
   return new Command('run')
     .description('the controller: the live panel on a terminal, else the console on stdin and stdout')
-    .option('--board <board>', 'sim, or a board of a later release', 'sim')
-    .option('--port <port>', "the board's serial port")
+    .option('--board <board>', 'sim, uno-emulated, uno, or the settings of a table; else as the settings say')
+    .option('--port <port>', "the board's serial port; else the only one that there is")
     .option('--console <where>', 'stdio, none, or a serial port; may be given more than once', appended)
     .option('--scpi <where>', 'a bench on a serial port or tcp:127.0.0.1:5025')
     .option('--web <host:port>', 'a page for a browser')
@@ -24,7 +24,7 @@ export function runCommand(): Command {
     )
     .option(
       '--speed <times>',
-      'times as fast as real; simulated tables only, 1..100',
+      'times as fast as real; simulated and emulated tables only, 1..100',
       (text) => parseNumber('--speed', text, SPEEDS),
       1,
     )
@@ -50,14 +50,11 @@ function keepYoungHeapSmall(): void {
 }
 
 /** Said before anything is opened, so that nobody waits for what this release cannot do. */
-function refuseWhatIsNotThere({ board, port, scpi, web }: RunOptions): void {
-  if (board !== 'sim') {
-    throw new CommandError(EXIT_HARDWARE, 'BOARD', `board '${board}' is not supported yet; try --board sim`, '--board');
-  }
-  const later = { '--port': port, '--scpi': scpi, '--web': web };
+function refuseWhatIsNotThere({ scpi, web }: RunOptions): void {
+  const later = { '--scpi': scpi, '--web': web };
   for (const [option, value] of Object.entries(later)) {
     if (value === undefined) continue;
-    throw new CommandError(2, 'UNAVAILABLE', `${option} is not available yet; leave it out`, option);
+    throw new CommandError(EXIT_REFUSED, 'UNAVAILABLE', `${option} is not available yet; leave it out`, option);
   }
 }
 

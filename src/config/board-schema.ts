@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { BOUNDS } from './bounds.ts';
-import { flag, section } from './fields.ts';
+import { choice, flag, section, text } from './fields.ts';
 import { measured } from './measured-field.ts';
 import { ANGLE, DURATION, PLAIN_NUMBER, VOLTAGE } from './quantities.ts';
-import { type BoardSettings, DEFAULT_SETTINGS, type SupplySettings } from './settings.ts';
+import { BOARD_KINDS, type BoardSettings, DEFAULT_SETTINGS, type SupplySettings } from './settings.ts';
 
 /** The `board` section of `upright.yaml`: the sensors that are wired to it, and its lease. */
 
@@ -53,6 +53,12 @@ const supplySection = z.codec(supplyFields, z.custom<SupplySettings>(), {
 });
 
 const boardFields = section({
+  kind: choice(BOARD_KINDS).prefault(board.kind).meta({
+    description: 'What `upright run` drives: sim, uno-emulated (the real firmware on an emulated board) or uno.',
+  }),
+  port: text(200).nullable().prefault(null).meta({
+    description: "The board's serial port, such as `/dev/ttyACM0`. By default the only one that there is.",
+  }),
   potentiometer: potentiometerSection.prefault({}),
   accelerometer: flag.prefault(board.hasAccelerometer).meta({ description: 'A second source of the angle is fitted.' }),
   grip: flag.prefault(board.hasGrip).meta({ description: 'A grip to hold is fitted; letting go calls for help.' }),
@@ -66,18 +72,16 @@ const boardFields = section({
 });
 
 export const boardSection = z.codec(boardFields, z.custom<BoardSettings>(), {
-  decode: ({ potentiometer, accelerometer, grip, lease, supply }) => ({
-    potentiometer,
+  decode: ({ accelerometer, grip, lease, ...same }) => ({
+    ...same,
     hasAccelerometer: accelerometer,
     hasGrip: grip,
     leaseMs: lease,
-    supply,
   }),
-  encode: ({ potentiometer, hasAccelerometer, hasGrip, leaseMs, supply }) => ({
-    potentiometer,
+  encode: ({ hasAccelerometer, hasGrip, leaseMs, ...same }) => ({
+    ...same,
     accelerometer: hasAccelerometer,
     grip: hasGrip,
     lease: leaseMs,
-    supply,
   }),
 });

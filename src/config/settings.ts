@@ -66,7 +66,14 @@ export interface ActuatorGeometry {
   readonly endSwitchesCutCurrent: boolean;
 }
 
+/** What the controller drives unless a command says otherwise. */
+export const BOARD_KINDS = ['sim', 'uno-emulated', 'uno'] as const;
+export type BoardKind = (typeof BOARD_KINDS)[number];
+
 export interface BoardSettings {
+  readonly kind: BoardKind;
+  /** The board's serial port; null: the only one that there is. */
+  readonly port: string | null;
   readonly potentiometer: { readonly countsAtHorizontal: number; readonly degPerCount: number };
   readonly hasAccelerometer: boolean;
   readonly hasGrip: boolean;
@@ -139,6 +146,8 @@ export const DEFAULT_SETTINGS: Settings = {
     },
   },
   board: {
+    kind: 'sim',
+    port: null,
     potentiometer: { countsAtHorizontal: 512, degPerCount: 270 / 1024 },
     hasAccelerometer: true,
     hasGrip: false,

@@ -71,6 +71,7 @@ export class FallbackCycle {
         driveEnabled,
         driving,
         sessionOpen,
+        person: this.#cycle.table.context.occupancy === 'person',
         alarm: this.#cycle.panel.lights.alarm,
       }),
     );

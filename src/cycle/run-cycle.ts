@@ -88,6 +88,7 @@ export class TableCycle {
       driveEnabled: false,
       driving: false,
       sessionOpen: false,
+      person: true,
       alarm: 'none',
     };
   }
@@ -175,6 +176,7 @@ export class TableCycle {
     wish.driving = brake.driving;
     wish.duty = this.#dutyFor(setpoint, estimate, frame);
     wish.sessionOpen = this.table.context.session !== null;
+    wish.person = this.table.context.occupancy === 'person';
     wish.alarm = this.panel.lights.alarm;
     return this.interlock.apply(wish);
   }

@@ -27,6 +27,8 @@ export class FrameCodec<const Layout extends readonly FrameField[]> {
   readonly #layout: readonly { readonly name: Layout[number]['name']; readonly type: FieldType }[];
   /** The sysex number first, for the CRC; then the payload, then the CRC. */
   readonly #bytes: Uint8Array;
+  /** The payload and its CRC, without the number. */
+  readonly #payload: Uint8Array;
   readonly #view: DataView;
   readonly #packed: Uint8Array;
 
@@ -35,6 +37,7 @@ export class FrameCodec<const Layout extends readonly FrameField[]> {
     this.#layout = layout;
     const size = sizeOf(layout);
     this.#bytes = new Uint8Array(1 + size + CRC_BYTES);
+    this.#payload = this.#bytes.subarray(1);
     this.#view = new DataView(this.#bytes.buffer);
     this.#packed = new Uint8Array(packedSize(size + CRC_BYTES));
   }
@@ -49,7 +52,7 @@ export class FrameCodec<const Layout extends readonly FrameField[]> {
       at += SIZES[type];
     }
     this.#view.setUint16(at, crc16(bytes, at), true);
-    packSevens(bytes.subarray(1), this.#packed);
+    packSevens(this.#payload, this.#packed);
     return this.#packed;
   }
 
@@ -58,7 +61,7 @@ export class FrameCodec<const Layout extends readonly FrameField[]> {
     if (packed.length !== this.#packed.length) return false;
     const bytes = this.#bytes;
     bytes[0] = this.#sysex;
-    unpackSevens(packed, bytes.subarray(1));
+    unpackSevens(packed, this.#payload);
     const crcAt = bytes.length - CRC_BYTES;
     if (this.#view.getUint16(crcAt, true) !== crc16(bytes, crcAt)) return false;
     let at = 1;

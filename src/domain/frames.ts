@@ -47,6 +47,8 @@ export interface ActuatorCommand {
   leaseMs: number;
   /** A session has begun and may move downward: the board keeps this through a reset. */
   sessionOpen: boolean;
+  /** Somebody is on the table: a board that is not fit to carry one takes no lease. */
+  person: boolean;
   /** The alarm that the board goes on sounding if the host falls silent. */
   alarm: AlarmLevel;
 }

@@ -9,3 +9,8 @@ export interface PanelOutput {
   light(lamp: Lamp): void;
   buzzer(sounding: boolean): void;
 }
+
+/** A display of a few lines. Told as often as anybody likes: the newest text wins. */
+export interface TextOutput {
+  lines(lines: readonly string[]): void;
+}

@@ -72,7 +72,10 @@ export class TableEstimator {
     estimate.damagedFrames = frame.damagedFrames;
     const overtaken = frame.bootId === this.#bootId && frame.sequence < this.#lastSequence;
     if (!overtaken) this.#takeOver(frame);
-    const fresh = !overtaken && frame.sequence !== this.#lastSequence && estimate.frameAgeMs < COAST_AFTER_MS;
+    // Nothing is known before the first frame: it counts though it has waited for the first cycle.
+    const isFirst = this.#lastSequence === -1;
+    const isNew = !overtaken && frame.sequence !== this.#lastSequence;
+    const fresh = isNew && (isFirst || estimate.frameAgeMs < COAST_AFTER_MS);
     if (fresh) {
       if (frame.atMs - this.#lastFrameAtMs > RESTART_AFTER_MS) this.#startAnew(frame);
       this.#lastFrameAtMs = frame.atMs;

@@ -14,6 +14,7 @@ function inputOf(said: Partial<InterlockInput> = {}): InterlockInput {
     driveEnabled: true,
     driving: false,
     sessionOpen: true,
+    person: false,
     alarm: 'none',
     ...said,
   };

@@ -169,8 +169,8 @@ describe('a command line that cannot be', () => {
   });
 
   it('says with 4 that a board is not there, before anything is opened', async () => {
-    const { stderr, code } = await runHere('run', '--board', 'uno');
-    expect([stderr, code]).toEqual([expect.stringMatching(/board 'uno' .* try --board sim/), 4]);
+    const { stderr, code } = await runHere('run', '--board', 'raspberry-pi');
+    expect([stderr, code]).toEqual([expect.stringMatching(/board 'raspberry-pi' .* try --board uno-emulated/), 4]);
   });
 });
 

@@ -18,6 +18,7 @@ function viewAt(table: TableDriver, changes: Partial<ViewSources> = {}): TableVi
       brakeReleased: true,
       leaseMs: 250,
       sessionOpen: true,
+      person: true,
       alarm: 'none',
     },
     lights: new PanelLights().lights,

@@ -36,6 +36,7 @@ export class FakeController implements Controller {
     brakeReleased: false,
     leaseMs: 250,
     sessionOpen: false,
+    person: false,
     alarm: 'none',
   };
   #cause: Cause | null = null;

@@ -12,6 +12,7 @@ export class TableDriver {
     brakeReleased: false,
     leaseMs: 250,
     sessionOpen: true,
+    person: false,
     alarm: 'none',
   };
   /** Fastest ever seen, deg/s, and highest acceleration. */

@@ -1,0 +1,88 @@
+import type { Settings } from '../../config/settings.ts';
+import type { SensorFrame } from '../../domain/frames.ts';
+import type { Button } from '../../domain/inputs.ts';
+import type { TestInputs } from '../../ports/test-inputs.ts';
+import type { BoardAccess } from '../../targets.ts';
+
+/** What the checks of `doctor` work with. */
+export interface DoctorBench {
+  readonly board: BoardAccess;
+  readonly settings: Settings;
+  /** Null on a real table: there a person is asked. */
+  readonly hands: TestInputs | null;
+  /** Somebody is there to press what is asked for. */
+  readonly attended: boolean;
+  /** Says what to do now. */
+  readonly ask: (text: string) => void;
+}
+
+export type Finding =
+  | { readonly state: 'ok'; readonly text: string }
+  | { readonly state: 'FAIL'; readonly text: string; readonly remedy: string }
+  | { readonly state: 'skipped'; readonly text: string };
+
+export interface DoctorCheck {
+  readonly part: string;
+  readonly title: string;
+  run(bench: DoctorBench): Promise<Finding>;
+}
+
+export const ok = (text: string): Finding => ({ state: 'ok', text });
+export const fail = (text: string, remedy: string): Finding => ({ state: 'FAIL', text, remedy });
+export const skipped = (text: string): Finding => ({ state: 'skipped', text });
+
+const STEP_MS = 2;
+const PERSON_WITHIN_MS = 15_000;
+const HANDS_WITHIN_MS = 1000;
+const HANDS_HOLD_MS = 100;
+
+/** Watches frames until one of them is what was waited for; null where none is in time. */
+export async function until(
+  { board }: DoctorBench,
+  withinMs: number,
+  wanted: (frame: SensorFrame) => boolean,
+): Promise<SensorFrame | null> {
+  const { table, wait, nowMs } = board;
+  const endMs = nowMs() + withinMs;
+  while (nowMs() < endMs) {
+    const frame = table.read();
+    if (wanted(frame)) return frame;
+    await wait(STEP_MS);
+  }
+  return null;
+}
+
+/** A button is pressed, by a person who is asked or by the hands of an emulated table, and what is seen is told. */
+export async function whilePressed<Seen>(
+  bench: DoctorBench,
+  { button, text }: { readonly button: Button; readonly text: string },
+  watch: (withinMs: number) => Promise<Seen>,
+): Promise<Seen> {
+  const { hands } = bench;
+  if (hands === null) {
+    bench.ask(text);
+    return watch(PERSON_WITHIN_MS);
+  }
+  hands.press(button, null);
+  const seen = await watch(HANDS_WITHIN_MS);
+  hands.release(button);
+  await bench.board.wait(HANDS_HOLD_MS);
+  return seen;
+}
+
+/** Readings over a time. */
+export async function sample(bench: DoctorBench, ms: number, read: (frame: SensorFrame) => number) {
+  let count = 0;
+  let sum = 0;
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  await until(bench, ms, (frame) => {
+    const value = read(frame);
+    count += 1;
+    sum += value;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+    return false;
+  });
+  return { mean: sum / count, low, high };
+}

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { boardCalibrationOf } from '../../../boards/firmata/board-calibration.ts';
+import { BoardSetup } from '../../../boards/firmata/board-setup.ts';
+import type { FirmataTable } from '../../../boards/firmata/firmata-table.ts';
+import { openFirmataTable } from '../../../boards/firmata/open-firmata-table.ts';
+import { EmulatedInputs } from '../../../sim/emulated-uno/emulated-faults.ts';
+import { EmulatedSerialLink } from '../../../sim/emulated-uno/emulated-serial-link.ts';
+import { EmulatedTable } from '../../../sim/emulated-uno/emulated-table.ts';
+import { readIntelHex } from '../../../sim/emulated-uno/intel-hex.ts';
+import { DEFAULT_SETTINGS } from '../../../src/config/settings.ts';
+
+const HEX = new URL('../../../boards/arduino/firmware/upright-uno.hex', import.meta.url);
+
+export interface EmulatedRig {
+  readonly emulated: EmulatedTable;
+  readonly table: FirmataTable;
+  readonly buttons: EmulatedInputs;
+  readonly pause: (ms: number) => Promise<void>;
+}
+
+/** The committed image on an emulated Uno, calibrated for its table, and the real driver at its serial port. */
+export async function openEmulatedRig({ startTiltDeg = 75, calibrated = true } = {}): Promise<EmulatedRig> {
+  const image = readIntelHex(readFileSync(HEX, 'utf8'));
+  if (!image.ok) throw new Error('the committed image cannot be read');
+  const emulated = new EmulatedTable({ flash: image.flash, startTiltDeg, bootLoader: 'optiboot-8' });
+  const pause = async (ms: number) => {
+    emulated.advance(ms);
+    await new Promise(setImmediate);
+  };
+  const opened = await openFirmataTable(new EmulatedSerialLink({ uno: emulated.uno }), {
+    place: 'emulated',
+    settings: DEFAULT_SETTINGS,
+    nowMs: () => emulated.nowMs,
+    pause,
+    openAgain: null,
+    release: async () => undefined,
+  });
+  if (!opened.ok) throw new Error(opened.problem.what);
+  const { table } = opened;
+  if (calibrated) {
+    const written = await new BoardSetup(() => table.link, pause).writeCalibration(
+      boardCalibrationOf(DEFAULT_SETTINGS),
+    );
+    if (!written.ok) throw new Error(written.because);
+  }
+  return { emulated, table, buttons: new EmulatedInputs(emulated), pause };
+}
