@@ -5,6 +5,7 @@ import { closeSerialPort, flashFirmware, openBoard, openWallClock } from '../tar
 import { CommandError, EXIT_HARDWARE, EXIT_REFUSED } from './command-error.ts';
 import { passStage } from './commission/stage-store.ts';
 import { print, settingsFor } from './config.ts';
+import { openBoardBench } from './doctor/open-board-bench.ts';
 import { EXIT_CODES } from './help-texts.ts';
 import { boardError, onlyPort, openChosenPort } from './open-board.ts';
 import { stateDirOf } from './open-target.ts';
@@ -36,6 +37,10 @@ export function flashCommand(): Command {
 async function flash(options: Options): Promise<void> {
   const { settings } = settingsFor(options.config ?? null);
   const hex = options.hex === undefined ? null : readHex(options.hex);
+  if (settings.board.kind === 'uno-emulated' && options.port === undefined) {
+    await flashEmulated(options, settings);
+    return;
+  }
   const place = options.port ?? settings.board.port ?? (await onlyPort());
   if (options.force !== true) await refuseUnlessUpright(place, options);
   const stream = await openChosenPort(place);
@@ -60,6 +65,17 @@ async function flash(options: Options): Promise<void> {
     throw new CommandError(EXIT_REFUSED, 'HEX', `the image is wrong: ${result.because}`, '--hex');
   const { code, what, remedies } = result.problem;
   throw new CommandError(EXIT_HARDWARE, code, what, '--port', remedies);
+}
+
+/** An emulated board is made anew at each start, with this release's image in it. */
+async function flashEmulated(options: Options, settings: Settings): Promise<void> {
+  const { bench, close } = await openBoardBench(options);
+  const { firmware } = bench.board.table.facts;
+  await close();
+  const stateDir = stateDirOf('uno-emulated', options.stateDir, settings);
+  if (stateDir !== null) passStage(stateDir, 'flash', { settings, firmware });
+  if (options.json === true) print(JSON.stringify({ ok: true, port: null, firmware }));
+  else print(`the emulated board runs ${firmware} as it is: nothing to write. Next: upright doctor`);
 }
 
 /** Asks the board that was just written who it is: it must run what it holds. */

@@ -60,7 +60,7 @@ one must not end a way up, a broken wire of the inverted one must not allow a wa
 
 ${part('UPRIGHT_LIMIT', 'INVERTED_LIMIT')}
 
-## Clamps
+## Clamp
 
 Two switches on the one latch of the ankle clamps.
 
@@ -99,10 +99,14 @@ ${part('CURRENT')}
 
 ${part('SUPPLY')}
 
-## Panel
+## Expander
 
-The ${expander.chip} at ${hexOf(expander.address)} carries what may fail without harm; every button closes to GND and uses the chip's
-pull-up. Lights and buzzer draw at most 20 mA each, more through a transistor.
+The ${expander.chip} at ${hexOf(expander.address)} carries what may fail without harm: the other buttons, the lights and the buzzer. Its
+address pins A0 to A2 and its RESET are tied: the former to GND, the latter to 5 V.
+
+## Buttons
+
+Every button closes to GND and uses the chip's pull-up. Lights and buzzer draw at most 20 mA each, more through a transistor.
 
 ${tableOf(expander.pins)}
 
@@ -116,6 +120,16 @@ ${part('SDA', 'SCL')}
 ## LCD
 
 ${lcd.columns} x ${lcd.rows} characters with a ${lcd.chip} backpack at ${hexOf(lcd.address)}, on the same bus.
+
+## Boot loader
+
+Boards are sold with an old Optiboot that clears the reason of a reset, so that nobody can tell a watchdog's from a plug's; some
+Nanos carry one that hangs after a watchdog's reset, and a board that hangs brings nobody up. Put Optiboot 8 or newer onto
+the board with a programmer, such as a second Arduino running ArduinoISP, and set the brown-out fuse to 4.3 V. \`upright doctor
+watchdog\` shows whether a board that hangs starts anew and says why.
+
+Opening the serial port resets a Uno, and a reset in the middle of its way up keeps the rider waiting for a second. For a
+rider, cut the trace RESET-EN, or put 10 µF between RESET and GND, after the firmware is on the board.
 `;
 }
 

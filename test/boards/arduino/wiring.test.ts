@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { renderWiringDiagram } from '../../../boards/arduino/wiring/wiring-diagram.ts';
 import type { WiringMap } from '../../../boards/arduino/wiring/wiring-map.ts';
@@ -17,6 +17,21 @@ describe('the wiring page and its drawing', () => {
   it.each(all)('show $pin, $label', ({ pin, label }) => {
     expect(renderWiringPage(map)).toContain(`| ${pin} | ${label} |`);
     if (pin !== 'A4' && pin !== 'A5') expect(renderWiringDiagram(map)).toContain(label);
+  });
+
+  it('have a heading for every place that an error points to', () => {
+    const files = ['src', 'boards'].flatMap((room) =>
+      readdirSync(room, { recursive: true, encoding: 'utf8' }).map((file) => `${room}/${file}`),
+    );
+    const sources = files.filter((file) => file.endsWith('.ts')).map((file) => readFileSync(file, 'utf8'));
+    const asked = new Set(
+      sources.flatMap((text) => [...text.matchAll(/docs\/wiring\.md#([a-z-]+)/g)].map(([, at]) => at)),
+    );
+    const headings = [...renderWiringPage(map).matchAll(/^## (.+)$/gm)].map(([, title = '']) =>
+      title.toLowerCase().replaceAll(' ', '-'),
+    );
+    expect(asked.size).toBeGreaterThan(5);
+    for (const place of asked) expect(headings).toContain(place);
   });
 
   it('draw a contact that is closed at rest otherwise than one that is open', () => {
