@@ -1,15 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { boardCalibrationOf } from '../../../boards/firmata/board-calibration.ts';
 import { BoardSetup } from '../../../boards/firmata/board-setup.ts';
 import type { FirmataTable } from '../../../boards/firmata/firmata-table.ts';
 import { openFirmataTable } from '../../../boards/firmata/open-firmata-table.ts';
+import { readArduinoFile } from '../../../sim/emulated-uno/arduino-files.ts';
 import { EmulatedInputs } from '../../../sim/emulated-uno/emulated-faults.ts';
 import { EmulatedSerialLink } from '../../../sim/emulated-uno/emulated-serial-link.ts';
 import { EmulatedTable } from '../../../sim/emulated-uno/emulated-table.ts';
 import { readIntelHex } from '../../../sim/emulated-uno/intel-hex.ts';
 import { DEFAULT_SETTINGS } from '../../../src/config/settings.ts';
-
-const HEX = new URL('../../../boards/arduino/firmware/upright-uno.hex', import.meta.url);
 
 export interface EmulatedRig {
   readonly emulated: EmulatedTable;
@@ -20,7 +18,7 @@ export interface EmulatedRig {
 
 /** The committed image on an emulated Uno, calibrated for its table, and the real driver at its serial port. */
 export async function openEmulatedRig({ startTiltDeg = 75, calibrated = true } = {}): Promise<EmulatedRig> {
-  const image = readIntelHex(readFileSync(HEX, 'utf8'));
+  const image = readIntelHex(readArduinoFile('firmware/upright-uno.hex'));
   if (!image.ok) throw new Error('the committed image cannot be read');
   const emulated = new EmulatedTable({ flash: image.flash, startTiltDeg, bootLoader: 'optiboot-8' });
   const pause = async (ms: number) => {
