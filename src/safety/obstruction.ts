@@ -44,7 +44,8 @@ export function obstruction(settings: Settings, { id, direction }: { id: HazardI
         !(estimate.accelPlausible && travel.accelTravelDeg > STALLED_BELOW_DEG);
       if (thisWay && tries === 0 && !pushing) usualAmps += (estimate.currentAmps - usualAmps) * USUAL_GAIN;
       const present = current || lag;
-      if (present && !wasPresent) tries += 1;
+      // A way back that met something was no try at the way up.
+      if (present && !wasPresent && !motion.retreating) tries += 1;
       wasPresent = present;
       return present;
     },

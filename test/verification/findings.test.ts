@@ -48,6 +48,12 @@ describe('findings: upright simulate test/cycle/short-session.yaml', () => {
     expect(runShort({ events: [fault('H-54:offset', 450)] })).toMatchObject({ outcome: 'returned', violations: [] });
   });
 
+  it('[H-54] nor does it after a jam, where the way back draws little: --seed 1 --fault H-18@111235ms --fault H-54:offset@112820ms', () => {
+    const result = runShort({ events: [fault('H-18', 111_235), fault('H-54:offset', 112_820)] });
+    expect(result.outcome).toBe('returned');
+    expect(result.finalTiltDeg).toBeGreaterThan(73);
+  });
+
   it('[H-49] a drive that runs away at the end of its way is braked before it: --seed 1 --fault H-49@240500ms', () => {
     const { maxTiltDeg, maxRateDegPerSec } = runShort({ events: [fault('H-49', 240_500)] });
     expect(maxTiltDeg).toBeLessThan(77.5);
