@@ -204,7 +204,8 @@ export class BoardFirmware {
     const permit = this.#permitOf(nowMs, inputs);
     climb.step(nowMs, reading, permit);
     const { outputs } = climb;
-    this.outputs.duty = this.#limitGate.pass(outputs.duty, { nowMs, inputs, lastDuty: this.outputs.duty });
+    const gated = this.#limitGate.pass(outputs.duty, { nowMs, inputs, lastDuty: this.outputs.duty });
+    this.outputs.duty = climb.isReversed ? outputs.duty : gated;
     this.outputs.driveEnabled = outputs.driveEnabled;
     this.outputs.brakeReleased = outputs.brakeReleased;
     if (climb.phase === 'upright') this.mode = 'returned';

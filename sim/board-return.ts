@@ -33,6 +33,8 @@ const BLIND_DEG_PER_S = 1;
 const BLIND_MARGIN_DEG = 10;
 const BLIND_BOUND_FACTOR = 1.5;
 const AGAINST_STOP_MS = 1000;
+/** The brake has closed, and what swung has come to rest, ms. */
+const STANDS_MS = 500;
 
 export interface BoardReading {
   readonly tiltCounts: number;
@@ -67,9 +69,10 @@ export class BoardReturn {
   #aheadSinceMs: number | null = null;
   #waitUntilMs = 0;
   #blindDuty = 0;
-  #blindSinceMs = 0;
+  #blindEndsMs = 0;
   #blindDirection: 1 | -1 = 1;
   #invertedWasOpen = false;
+  #standsUntilMs = Number.NEGATIVE_INFINITY;
 
   constructor(settings: Settings) {
     this.#settings = settings;
@@ -84,6 +87,11 @@ export class BoardReturn {
     this.#currentSinceMs = null;
     this.#lastTiltDeg = countsInBand(reading.tiltCounts) ? this.tiltOf(reading) : this.#settings.table.invertedDeg;
     this.#follower.begin(this.#lastTiltDeg, motion);
+  }
+
+  /** Upward led to the inverted limit: the motor's leads are swapped, and up is the other way. */
+  get isReversed(): boolean {
+    return this.phase === 'blind' && this.#blindDirection === -1;
   }
 
   get outputs(): DriveOutputs {
@@ -215,7 +223,7 @@ export class BoardReturn {
   #goBlind(nowMs: number, reading: BoardReading): void {
     this.phase = 'blind';
     this.#blindDuty = this.outputs.duty;
-    this.#blindSinceMs = nowMs;
+    this.#blindEndsMs = nowMs + blindBoundMs(this.#settings.table.uprightDeg - this.#lastTiltDeg);
     this.#blindDirection = 1;
     this.#invertedWasOpen = !reading.invertedLimit;
     this.#currentSinceMs = null;
@@ -223,17 +231,23 @@ export class BoardReturn {
 
   /** Upward by duty alone, to the upright switch or the stop, for no longer than the way can take. */
   #blind(nowMs: number, reading: BoardReading, tiltDeg: number): void {
-    const { drive, uprightDeg } = this.#settings.table;
+    const { drive, uprightDeg, invertedDeg } = this.#settings.table;
     const againstStop = this.#currentSinceMs !== null && nowMs - this.#currentSinceMs >= AGAINST_STOP_MS;
-    const boundS = ((uprightDeg - tiltDeg + BLIND_MARGIN_DEG) / BLIND_DEG_PER_S) * BLIND_BOUND_FACTOR;
-    if (reading.uprightLimit || againstStop || nowMs - this.#blindSinceMs > boundS * 1000) {
+    if (reading.uprightLimit || againstStop || nowMs > this.#blindEndsMs) {
       this.phase = reading.uprightLimit ? 'upright' : 'given-up';
       this.#follower.standStill(tiltDeg);
       return;
     }
     if (this.#invertedWasOpen && reading.invertedLimit && this.#blindDirection === 1) {
+      // The stop is near: the brake, and from there the other way.
       this.#blindDirection = -1;
-      this.#blindDuty = -this.#blindDuty;
+      this.#blindDuty = 0;
+      this.#standsUntilMs = nowMs + STANDS_MS;
+      this.#blindEndsMs = this.#standsUntilMs + blindBoundMs(uprightDeg - invertedDeg);
+    }
+    if (nowMs < this.#standsUntilMs) {
+      this.#follower.standStill(tiltDeg);
+      return;
     }
     if (!this.#follower.brakeFree(nowMs)) return;
     this.#blindDuty += blindDutyPerS(this.#blindDuty, drive) * BOARD_CYCLE_S;
@@ -246,6 +260,11 @@ function blindDutyPerS(duty: number, { blindMinDuty, blindMaxDuty }: DriveSettin
   if (duty < blindMinDuty) return BLIND_FIRST_DUTY_PER_S;
   if (duty < blindMaxDuty) return BLIND_DUTY_PER_S;
   return duty > blindMaxDuty + BLIND_FIRST_DUTY_PER_S * BOARD_CYCLE_S ? -BLIND_FIRST_DUTY_PER_S : 0;
+}
+
+/** No longer than the way can take, from the last distance that could be believed. */
+function blindBoundMs(distanceDeg: number): number {
+  return ((distanceDeg + BLIND_MARGIN_DEG) / BLIND_DEG_PER_S) * BLIND_BOUND_FACTOR * 1000;
 }
 
 export function countsInBand(counts: number): boolean {

@@ -33,11 +33,11 @@ export class EStopLatch {
   }
 
   /** While the channels differ: whether the table may go up slowly. Null where they agree. */
-  inDoubt(nowMs: number, handOnUp: boolean): 'slow' | 'stop' | null {
+  inDoubt(nowMs: number, handOnUp: boolean): 'slow' | 'off' | null {
     const sinceMs = this.#channelsDifferSinceMs;
     if (sinceMs === null || nowMs - sinceMs <= CHANNELS_DIFFER_MS) return null;
     const waited = nowMs - sinceMs >= CHANNELS_WAIT_MS;
     const asked = this.#askedUpAtMs !== null && this.#askedUpAtMs - sinceMs >= CHANNELS_WAIT_MS;
-    return waited && (asked || handOnUp) ? 'slow' : 'stop';
+    return waited && (asked || handOnUp) ? 'slow' : 'off';
   }
 }

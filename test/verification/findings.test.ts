@@ -44,6 +44,13 @@ describe('findings: upright simulate test/cycle/short-session.yaml', () => {
     expect(runShort({ events: [fault('H-13', 90_520)] }).finalTiltDeg).toBeGreaterThan(73);
   });
 
+  it('[H-15] [H-29] a board whose motor turns the wrong way brakes at the inverted limit and comes up the other way: --seed 1 --fault H-15@220110ms --fault H-29@222910ms', () => {
+    const result = runShort({ events: [fault('H-15', 220_110), fault('H-29', 222_910)] });
+    expect(result.minTiltDeg).toBeGreaterThan(-63);
+    expect(result.violations).toEqual([]);
+    expect(result.finalTiltDeg).toBeGreaterThan(73);
+  });
+
   it('[H-54] a current that is said to flow does not trap the rider: --seed 1 --fault H-54:offset@450ms', () => {
     expect(runShort({ events: [fault('H-54:offset', 450)] })).toMatchObject({ outcome: 'returned', violations: [] });
   });

@@ -83,7 +83,10 @@ function run(at: Scene, said: readonly { readonly reaction: FaultReaction; reado
     : [];
   const events = [...at.events, ...injected, ...again];
   const result = runShort({ seed, events, simulation: { unresponsiveFromMs } });
-  const complaint = complaintOf({ result, faults, freeMs, soundMs: sound.simMs, soundOutcome: sound.outcome });
+  const askedMs = events
+    .filter((event) => event.kind === 'press' && (event.button === 'RETURN' || event.button === 'UP'))
+    .map((event) => event.atMs);
+  const complaint = complaintOf({ result, faults, freeMs, askedMs, soundMs: sound.simMs, soundOutcome: sound.outcome });
   const name = `${faults.map(({ reaction }) => reaction.fault).join(' + ')} in ${at.name}`;
   return { name, result, complaint, replay: replayOf(events, seed, unresponsiveFromMs) };
 }

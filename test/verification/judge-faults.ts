@@ -7,6 +7,8 @@ export interface FaultRun {
   readonly result: ShortResult;
   readonly faults: readonly { readonly reaction: FaultReaction; readonly atMs: number }[];
   readonly freeMs: number;
+  /** When somebody presses RETURN or UP. */
+  readonly askedMs: readonly number[];
   /** When the same run without a fault was over, and how it ended. */
   readonly soundMs: number;
   readonly soundOutcome: string;
@@ -40,12 +42,15 @@ function brokenRule({ result, faults }: FaultRun): string | null {
 
 const isWithin = (sinceMs: number, forMs: number): boolean => sinceMs >= 0 && sinceMs < forMs;
 
-function movedWhileHeld({ result, faults, freeMs }: FaultRun): string | null {
+function movedWhileHeld({ result, faults, freeMs, askedMs }: FaultRun): string | null {
+  // A contact that reads as a press asks all the time, and a brake that glides holds nothing whatever is asked of it.
+  if (faults.some(({ reaction }) => reaction.asks === true || reaction.glides === true)) return null;
   for (const { reaction, atMs } of faults) {
     if (reaction.stillMs === undefined) continue;
     const fromMs = atMs + reaction.stillMs[0];
     // The scene's own RETURN may be the one that is asked for.
-    const toMs = Math.min(atMs + reaction.stillMs[1], freeMs > atMs ? freeMs : Number.POSITIVE_INFINITY);
+    const asked = [freeMs, ...askedMs].filter((each) => each > atMs);
+    const toMs = Math.min(atMs + reaction.stillMs[1], ...asked);
     const tilts = result.trace.filter(({ tMs }) => tMs >= fromMs && tMs <= toMs).map(({ tiltDeg }) => tiltDeg);
     if (tilts.length === 0) continue;
     const movedDeg = highestOf(tilts) - lowestOf(tilts);

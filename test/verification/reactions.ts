@@ -22,6 +22,10 @@ export interface FaultReaction {
   readonly freeAfterMs?: number;
   /** So long after it the board starts anew: a press of 0.2 s that ends meanwhile reaches nobody. */
   readonly isDeaf?: (sinceMs: number) => boolean;
+  /** It reads as a press of RETURN or UP. */
+  readonly asks?: boolean;
+  /** The brake glides. */
+  readonly glides?: boolean;
   /** The table stands still from the first to the second of these, ms after the fault. */
   readonly stillMs?: readonly [number, number];
   /**
@@ -90,9 +94,9 @@ export const REACTIONS: readonly FaultReaction[] = [
   { fault: 'H-01', allowed: { kind: 'upright', withinMs: () => 60_000 + atEmergencyRates(-60) } },
   { fault: 'H-02', allowed: later(10_000) },
   // A session that is paused head-up by it waits for its own cap.
-  { fault: 'H-03', allowed: later(20 * 60_000) },
-  { fault: 'H-04:made', allowed: prompt() },
-  { fault: 'H-04:break-open', allowed: prompt() },
+  { fault: 'H-03', asks: true, allowed: later(20 * 60_000) },
+  { fault: 'H-04:made', asks: true, allowed: prompt() },
+  { fault: 'H-04:break-open', asks: true, allowed: prompt() },
   { fault: 'H-04:break-closed', allowed: AS_PLANNED },
   { fault: 'H-04:open', allowed: AS_PLANNED },
   {
@@ -202,8 +206,8 @@ export const REACTIONS: readonly FaultReaction[] = [
   { fault: 'H-45:repeated', allowed: later(60_000), isDeaf: (sinceMs) => booting(sinceMs % 5000) },
   { fault: 'H-46', allowed: AS_PLANNED },
   { fault: 'H-47', allowed: AS_PLANNED },
-  { fault: 'H-48:brake-slips', allowed: later(30_000), excuses: [NO_FRICTION] },
-  { fault: 'H-48:drive-worn', allowed: later(30_000), excuses: [NO_FRICTION] },
+  { fault: 'H-48:brake-slips', glides: true, allowed: later(30_000), excuses: [NO_FRICTION] },
+  { fault: 'H-48:drive-worn', glides: true, allowed: later(30_000), excuses: [NO_FRICTION] },
   { fault: 'H-49', allowed: stands(15), excuses: [RUNAWAY, OBEYS_AGAIN] },
   {
     fault: 'H-51:power-cycle',
@@ -231,6 +235,7 @@ export const REACTIONS: readonly FaultReaction[] = [
   { fault: 'H-57:cut-out', allowed: stands(5), excuses: [JOLT, NO_POWER], throwsForMs: THROWN_MS },
   {
     fault: 'H-58:leant-on',
+    glides: true,
     allowed: later(200_000),
     afterwards: (atMs) => [
       { kind: 'clear', atMs: atMs + CLEARED_AFTER_MS, fault: 'H-58:leant-on' },
@@ -240,6 +245,7 @@ export const REACTIONS: readonly FaultReaction[] = [
   },
   {
     fault: 'H-58:slowly',
+    glides: true,
     allowed: later(200_000),
     afterwards: (atMs) => [
       { kind: 'clear', atMs: atMs + CLEARED_AFTER_MS, fault: 'H-58:slowly' },
