@@ -68,6 +68,8 @@ export class BoardReturn {
   #waitUntilMs = 0;
   #blindDuty = 0;
   #blindSinceMs = 0;
+  /** From where the angle was lost: one that is still there, and does not follow, must not shorten it. */
+  #blindBoundMs = 0;
   #blindDirection: 1 | -1 = 1;
   #invertedWasOpen = false;
 
@@ -90,6 +92,11 @@ export class BoardReturn {
     return this.#follower.outputs;
   }
 
+  /** Driven by the opposite duty, because the first had led to the inverted limit: what looks like down is up. */
+  get isReversed(): boolean {
+    return this.phase === 'blind' && this.#blindDirection === -1;
+  }
+
   tiltOf(reading: BoardReading): number {
     const { countsAtHorizontal, degPerCount } = this.#settings.board.potentiometer;
     return (reading.tiltCounts - countsAtHorizontal) * degPerCount;
@@ -104,7 +111,7 @@ export class BoardReturn {
       this.#follower.standStill(tiltDeg);
       return;
     }
-    if (!inBand && this.phase !== 'blind' && this.phase !== 'given-up') this.#goBlind(nowMs, reading);
+    if (!inBand && this.phase !== 'blind' && this.phase !== 'given-up') this.#goBlind(nowMs, reading, tiltDeg);
     if (permit === 'stop') {
       if (this.phase === 'blind') this.#follower.standStill(tiltDeg);
       else this.#follower.slowDown(nowMs, tiltDeg);
@@ -163,7 +170,7 @@ export class BoardReturn {
     const withoutLoad = reading.currentAmps <= LAG_AMPS;
     const lost = this.#follower.distanceDeg(tiltDeg) >= LAG_DEG;
     const lagDeg = -this.#follower.aheadDeg(tiltDeg);
-    if (withoutLoad && (lost || lagDeg >= LAG_WITHOUT_LOAD_DEG)) this.#goBlind(nowMs, reading);
+    if (withoutLoad && (lost || lagDeg >= LAG_WITHOUT_LOAD_DEG)) this.#goBlind(nowMs, reading, tiltDeg);
     else if (lost) this.#obstructed(nowMs, tiltDeg);
   }
 
@@ -212,10 +219,12 @@ export class BoardReturn {
     this.#backOffTargetDeg = Math.max(tiltDeg - BACK_OFF_DEG, this.#settings.table.invertedDeg);
   }
 
-  #goBlind(nowMs: number, reading: BoardReading): void {
+  #goBlind(nowMs: number, reading: BoardReading, tiltDeg: number): void {
     this.phase = 'blind';
     this.#blindDuty = this.outputs.duty;
     this.#blindSinceMs = nowMs;
+    const wayDeg = this.#settings.table.uprightDeg - tiltDeg + BLIND_MARGIN_DEG;
+    this.#blindBoundMs = (wayDeg / BLIND_DEG_PER_S) * BLIND_BOUND_FACTOR * 1000;
     this.#blindDirection = 1;
     this.#invertedWasOpen = !reading.invertedLimit;
     this.#currentSinceMs = null;
@@ -223,10 +232,9 @@ export class BoardReturn {
 
   /** Upward by duty alone, to the upright switch or the stop, for no longer than the way can take. */
   #blind(nowMs: number, reading: BoardReading, tiltDeg: number): void {
-    const { drive, uprightDeg } = this.#settings.table;
+    const { drive } = this.#settings.table;
     const againstStop = this.#currentSinceMs !== null && nowMs - this.#currentSinceMs >= AGAINST_STOP_MS;
-    const boundS = ((uprightDeg - tiltDeg + BLIND_MARGIN_DEG) / BLIND_DEG_PER_S) * BLIND_BOUND_FACTOR;
-    if (reading.uprightLimit || againstStop || nowMs - this.#blindSinceMs > boundS * 1000) {
+    if (reading.uprightLimit || againstStop || nowMs - this.#blindSinceMs > this.#blindBoundMs) {
       this.phase = reading.uprightLimit ? 'upright' : 'given-up';
       this.#follower.standStill(tiltDeg);
       return;

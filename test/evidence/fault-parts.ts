@@ -8,7 +8,8 @@ export interface InjectionPart {
 }
 
 /** `MOMENTS=3 npm run evidence -- matrix` takes a quarter of an hour, all of them the better part of a day. */
-const MOMENTS = Number(process.env.MOMENTS ?? 100);
+const { MOMENTS: asked = '100' } = process.env;
+const MOMENTS = Number(asked);
 const PAIR_MOMENTS = 3;
 /** Of a fault that has variants the first is meant. */
 const FIRST_VARIANTS = ALL_FAULTS.filter(
