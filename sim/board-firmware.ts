@@ -53,6 +53,8 @@ export class BoardFirmware {
   /** Policy C, kept as in EEPROM: the latch opened head-down, and the rider has not been upright since. */
   #latchLost = false;
   #headDown = false;
+  /** A return gave up: only a hand on UP moves the table until it is upright. */
+  #handOnly = false;
 
   constructor(settings: Settings, pins: BoardPins) {
     this.#settings = settings;
@@ -72,6 +74,7 @@ export class BoardFirmware {
       const asksForMotion = command.brakeReleased || command.driveEnabled;
       if (command.sessionOpen || asksForMotion || !this.#isUpright(this.#pins.convert())) return;
       this.mode = 'leased';
+      this.#handOnly = false;
     }
     const host = this.#host;
     host.duty = Number.isFinite(command.duty) ? command.duty : 0;
@@ -114,6 +117,7 @@ export class BoardFirmware {
   endLease(nowMs: number): void {
     const reading = this.#pins.convert();
     this.#returnPressedAtMs = null;
+    this.#handOnly = false;
     if (this.#isUpright(reading)) {
       this.mode = 'returned';
       this.#putOff();
@@ -133,6 +137,8 @@ export class BoardFirmware {
     const reading = this.#pins.convert();
     const left = this.#isUpright(reading) ? 'returned' : 'returning';
     this.mode = this.#sessionOpen ? left : 'idle';
+    this.#handOnly = false;
+    this.#eStop.restart();
     this.#return.begin(reading, this.outputs);
   }
 
@@ -204,10 +210,13 @@ export class BoardFirmware {
     const permit = this.#permitOf(nowMs, inputs);
     climb.step(nowMs, reading, permit);
     const { outputs } = climb;
-    const gated = this.#limitGate.pass(outputs.duty, { nowMs, inputs, lastDuty: this.outputs.duty });
-    this.outputs.duty = climb.isReversed ? outputs.duty : gated;
+    // The one reversal there is leaves the inverted limit with what the gate takes for a way down.
+    this.outputs.duty = climb.isReversed
+      ? outputs.duty
+      : this.#limitGate.pass(outputs.duty, { nowMs, inputs, lastDuty: this.outputs.duty });
     this.outputs.driveEnabled = outputs.driveEnabled;
     this.outputs.brakeReleased = outputs.brakeReleased;
+    if (climb.phase === 'given-up') this.#handOnly = true;
     if (climb.phase === 'upright') this.mode = 'returned';
     else this.mode = permit === 'off' || (permit === 'stop' && !outputs.driveEnabled) ? 'off' : 'returning';
   }
@@ -217,7 +226,7 @@ export class BoardFirmware {
     if (eStopOpen(inputs)) return 'off';
     const handOnUp = (inputs & INPUT.UP) !== 0;
     if (this.#latchLost) return handOnUp ? 'slow' : 'stop';
-    if (this.#return.phase === 'given-up') {
+    if (this.#handOnly) {
       if (!handOnUp) return 'stop';
       this.#return.tryByHand();
       return 'slow';

@@ -112,7 +112,7 @@ export class BoardReturn {
       this.#follower.standStill(tiltDeg);
       return;
     }
-    if (!inBand && this.phase !== 'blind' && this.phase !== 'given-up') this.#goBlind(nowMs, reading);
+    if (!inBand && this.phase !== 'blind' && this.phase !== 'given-up') this.#goBlind(nowMs, reading, tiltDeg);
     if (permit === 'stop') {
       if (this.phase === 'blind') this.#follower.standStill(tiltDeg);
       else this.#follower.slowDown(nowMs, tiltDeg);
@@ -171,7 +171,7 @@ export class BoardReturn {
     const withoutLoad = reading.currentAmps <= LAG_AMPS;
     const lost = this.#follower.distanceDeg(tiltDeg) >= LAG_DEG;
     const lagDeg = -this.#follower.aheadDeg(tiltDeg);
-    if (withoutLoad && (lost || lagDeg >= LAG_WITHOUT_LOAD_DEG)) this.#goBlind(nowMs, reading);
+    if (withoutLoad && (lost || lagDeg >= LAG_WITHOUT_LOAD_DEG)) this.#goBlind(nowMs, reading, tiltDeg);
     else if (lost) this.#obstructed(nowMs, tiltDeg);
   }
 
@@ -220,10 +220,10 @@ export class BoardReturn {
     this.#backOffTargetDeg = Math.max(tiltDeg - BACK_OFF_DEG, this.#settings.table.invertedDeg);
   }
 
-  #goBlind(nowMs: number, reading: BoardReading): void {
+  #goBlind(nowMs: number, reading: BoardReading, tiltDeg: number): void {
     this.phase = 'blind';
     this.#blindDuty = this.outputs.duty;
-    this.#blindEndsMs = nowMs + blindBoundMs(this.#settings.table.uprightDeg - this.#lastTiltDeg);
+    this.#blindEndsMs = nowMs + blindBoundMs(this.#settings.table.uprightDeg - tiltDeg);
     this.#blindDirection = 1;
     this.#invertedWasOpen = !reading.invertedLimit;
     this.#currentSinceMs = null;

@@ -1,4 +1,4 @@
-import { E_STOP_CLOSED, eStopOpen, returnPressed } from '../src/domain/inputs.ts';
+import { E_STOP_CLOSED, eStopOpen, INPUT } from '../src/domain/inputs.ts';
 
 const CHANNELS_DIFFER_MS = 50;
 const CHANNELS_WAIT_MS = 2000;
@@ -8,6 +8,8 @@ export class EStopLatch {
   isLatched = false;
   #askedUpAtMs: number | null = null;
   #channelsDifferSinceMs: number | null = null;
+  /** RETURN's contacts at the last look; a press is an edge of either, and there is none at the first. */
+  #returnContacts: number | null = null;
 
   /** Latched, and nobody has asked to go up since. */
   get forbids(): boolean {
@@ -15,6 +17,7 @@ export class EStopLatch {
   }
 
   watch(nowMs: number, inputs: number, isUpright: boolean): void {
+    const pressed = this.#seesPress(inputs);
     const channels = inputs & E_STOP_CLOSED;
     if (channels === 0 || channels === E_STOP_CLOSED) this.#channelsDifferSinceMs = null;
     else this.#channelsDifferSinceMs ??= nowMs;
@@ -24,7 +27,12 @@ export class EStopLatch {
       return;
     }
     if (isUpright) this.isLatched = false;
-    if (returnPressed(inputs)) this.#askedUpAtMs = nowMs;
+    if (pressed) this.#askedUpAtMs = nowMs;
+  }
+
+  /** The processor starts anew: RETURN's contacts as they then stand are no press. */
+  restart(): void {
+    this.#returnContacts = null;
   }
 
   /** UP is held under the host's lease. */
@@ -39,5 +47,14 @@ export class EStopLatch {
     const waited = nowMs - sinceMs >= CHANNELS_WAIT_MS;
     const asked = this.#askedUpAtMs !== null && this.#askedUpAtMs - sinceMs >= CHANNELS_WAIT_MS;
     return waited && (asked || handOnUp) ? 'slow' : 'off';
+  }
+
+  #seesPress(inputs: number): boolean {
+    const now = inputs & (INPUT.RETURN_MADE | INPUT.RETURN_BREAK_CLOSED);
+    const before = this.#returnContacts ?? now;
+    this.#returnContacts = now;
+    const made = (now & ~before & INPUT.RETURN_MADE) !== 0;
+    const opened = (before & ~now & INPUT.RETURN_BREAK_CLOSED) !== 0;
+    return made || opened;
   }
 }

@@ -2,6 +2,7 @@ import type { ScheduledEvent } from '../../sim/scheduled-event.ts';
 import { SeededRandom } from '../../sim/seeded-random.ts';
 import type { SessionResult } from '../../sim/session-result.ts';
 import { fault, press, release, replayOf, simulate } from '../support/simulate.ts';
+import { BOARD_PARTS } from './board-parts.ts';
 import { CHECK_PARTS } from './check-parts.ts';
 import { INJECTION_PARTS } from './fault-parts.ts';
 import { HAND_PARTS } from './hand-parts.ts';
@@ -149,7 +150,7 @@ for (const part of PARTS) {
     `${failed === 0 ? 'ok  ' : 'FAIL'}  ${part.name}: ${runs - failed} of ${runs}, ${hours.toFixed(0)} h simulated in ${tookS} s\n`,
   );
 }
-for (const part of [...INJECTION_PARTS, ...HAND_PARTS, ...CHECK_PARTS]) {
+for (const part of [...INJECTION_PARTS, ...HAND_PARTS, ...CHECK_PARTS, ...BOARD_PARTS]) {
   if (!isWanted(part.name)) continue;
   const startedMs = performance.now();
   let runs = 0;

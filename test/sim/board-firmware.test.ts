@@ -104,6 +104,23 @@ describe('E-STOP before everything', () => {
     expect(driver.tiltDeg).toBeGreaterThan(74);
   });
 
+  it('[H-07] moves nothing where RETURN is still held as E-STOP is released; a new press does', () => {
+    const driver = held().silent(3000);
+    driver.buttons.press('ESTOP', null);
+    driver.buttons.press('RETURN', null);
+    driver.silent(500);
+    const stoppedDeg = driver.tiltDeg;
+    driver.buttons.release('ESTOP');
+    driver.silent(3000);
+    expect(driver.tiltDeg).toBe(stoppedDeg);
+    driver.buttons.release('RETURN');
+    driver.silent(1000);
+    expect(driver.tiltDeg).toBe(stoppedDeg);
+    driver.buttons.press('RETURN', 200);
+    driver.untilMode('returned', 60_000);
+    expect(driver.tiltDeg).toBeGreaterThan(74);
+  });
+
   it('[H-06] with one channel open, waits for RETURN after 2 s and then goes slowly', () => {
     const driver = held();
     driver.buttons.inject('H-06');
@@ -189,6 +206,28 @@ describe('the inverted switch', () => {
     expect(driver.table.read().appliedDuty).toBe(0);
     driver.drive(1500, moving(0.2));
     expect(driver.tiltDeg).toBeGreaterThan(-62);
+  });
+});
+
+describe('a board that has given up', () => {
+  it('[H-19] goes on only while UP is held, and stands where it is let go', () => {
+    const driver = held(20);
+    driver.buttons.inject('H-19');
+    driver.silent(40_000);
+    const heldAtDeg = driver.tiltDeg;
+    driver.buttons.clear('H-19');
+    driver.silent(3000);
+    expect(driver.tiltDeg).toBe(heldAtDeg);
+    driver.buttons.press('UP', 2000);
+    driver.silent(5000);
+    const joggedDeg = driver.tiltDeg;
+    expect(joggedDeg).toBeGreaterThan(heldAtDeg + 1);
+    expect(joggedDeg).toBeLessThan(heldAtDeg + 6);
+    driver.silent(5000);
+    expect(driver.tiltDeg).toBe(joggedDeg);
+    driver.buttons.press('UP', null);
+    driver.untilMode('returned', 60_000);
+    expect(driver.tiltDeg).toBeGreaterThan(74);
   });
 });
 

@@ -55,6 +55,15 @@ describe('without an angle', () => {
     expect(driver.maxRateDegPerSec).toBeLessThan(6);
   });
 
+  it('[H-15] with the motor the wrong way round reverses once, at the inverted limit, and leaves it', () => {
+    const driver = new TableDriver({ startTiltDeg: -58 }).drive(100, standing);
+    driver.buttons.inject('H-15');
+    driver.untilMode('returned', 150_000).silent(500);
+    expect(driver.table.board.mode).toBe('returned');
+    expect(driver.tiltDeg).toBeGreaterThan(73.9);
+    expect(driver.maxRateDegPerSec).toBeLessThan(8);
+  });
+
   it('[H-08] finds out that a stuck angle does not follow, and goes on by duty', () => {
     const driver = new TableDriver({ startTiltDeg: -60 }).drive(100, standing);
     driver.buttons.inject('H-08');

@@ -13,6 +13,8 @@ static constexpr float INVERTED_STOP_DEG = -70;
 
 void Plant::step(const Outputs& outputs) {
   duty_ = outputs.driveEnabled && !bridgeOpen ? outputs.duty : 0;
+  runawayDuty_ = duty_ > 0 ? runawayDuty_ + runawayDutyPerS * STEP_S : 0;
+  duty_ += runawayDuty_;
   const float torque = leadsSwapped ? -duty_ : duty_;
   const float load = loadDuty * cosf(tiltDeg * 3.14159f / 180);
   const float wanted = (torque - load) * FULL_RATE;

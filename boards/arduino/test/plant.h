@@ -13,6 +13,8 @@ struct Plant {
   /// Steps of the current's sum for a duty of 1 against something that does not give way.
   float stallCurrent = 20000;
   bool leadsSwapped = false;
+  /// An upward duty grows by so much a second, for as long as it lasts.
+  float runawayDutyPerS = 0;
   /// No motor: nothing turns and no current flows.
   bool bridgeOpen = false;
   bool potentiometerOpen = false;
@@ -37,6 +39,7 @@ struct Plant {
 
  private:
   float stalledDuty_ = 0;
+  float runawayDuty_ = 0;
   float duty_ = 0;
 };
 

@@ -125,7 +125,7 @@ void BoardPolicy::passOn(uint32_t nowMs, const Reading& reading) {
   if (handOnUp && eStop_.forbids()) eStop_.askUp(nowMs);
   const bool clampsStop = !handOnUp && clamps_.endsLeasedMotion(nowMs, reading);
   if (eStopOpen(inputs) || eStop_.forbids() || clampsStop) gate_.cut();
-  else gate_.pass(nowMs, host_, reading, mayGoDown(nowMs, reading));
+  else gate_.pass(nowMs, host_, reading, mayGoDown(nowMs, reading) ? Way::BOTH : Way::UP_ONLY);
 }
 
 bool BoardPolicy::mayGoDown(uint32_t nowMs, const Reading& reading) const {
@@ -152,8 +152,10 @@ void BoardPolicy::comeUp(uint32_t nowMs, const Reading& reading) {
   return_.step(nowMs, reading, permit);
   if (return_.phase() == ReturnPhase::GIVEN_UP) handOnly_ = true;
   const Outputs& wanted = return_.outputs();
-  const bool mayGoDown = return_.isReversed() || !isSet(reading.inputs, INPUT_BIT_INVERTED_LIMIT);
-  if (wanted.brakeReleased) gate_.pass(nowMs, wanted, reading, mayGoDown);
+  const Way way = return_.isReversed()                                ? Way::REVERSED
+                  : isSet(reading.inputs, INPUT_BIT_INVERTED_LIMIT) ? Way::UP_ONLY
+                                                                    : Way::BOTH;
+  if (wanted.brakeReleased) gate_.pass(nowMs, wanted, reading, way);
   else gate_.cut();
   if (return_.phase() == ReturnPhase::UPRIGHT) mode_ = BoardMode::RETURNED;
   else if (permit == Permit::OFF || (permit == Permit::STOP && !wanted.driveEnabled)) mode_ = BoardMode::OFF;

@@ -9,9 +9,9 @@ void ClampLatch::watch(uint32_t nowMs, const Reading& reading, bool person) {
   if (open && !open_) openSinceMs_ = nowMs;
   open_ = open;
   person_ = person;
-  if (!person || !table_.isHeadDown(reading)) latched_ = false;
+  if (!person || table_.isUpright(reading)) latched_ = false;
   else if (!open) latched_ = latched_ && !isSet(reading.inputs, INPUT_BIT_UP);
-  else if (sinceMs(nowMs, openSinceMs_) >= OPEN_MS) latched_ = true;
+  else if (table_.isHeadDown(reading) && sinceMs(nowMs, openSinceMs_) >= OPEN_MS) latched_ = true;
 }
 
 bool ClampLatch::forbids(const Reading& reading) const {

@@ -3,8 +3,8 @@
 #include "table.h"
 
 /// Policy C: both switches of the ankle latch open under somebody head-down. It begins 50 ms after they have opened, so
-/// that a bounce keeps nobody down. It ends upright, above head-down, or with the latch closed again and somebody
-/// asking for the way up.
+/// that a bounce keeps nobody down. It ends upright, or with the latch closed again and somebody asking for the way up;
+/// a table that comes to stand above head-down is held there all the same.
 class ClampLatch {
  public:
   explicit ClampLatch(const Table& table) : table_(table) {}

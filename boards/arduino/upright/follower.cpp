@@ -10,6 +10,7 @@ static constexpr float INTEGRAL_PER_S = 0.1f;
 static constexpr float LAG_GAIN = 0.1f;
 static constexpr float MOST_INTEGRAL = 0.25f;
 static constexpr float FIRST_MARGIN = 0.2f;
+static constexpr float SLEW_PER_CYCLE = 0.45f * CYCLE_S;
 
 static float lesser(float one, float other) { return one < other ? one : other; }
 static float greater(float one, float other) { return one > other ? one : other; }
@@ -20,6 +21,7 @@ void Follower::begin(float tiltDeg, const Outputs& last) {
   lagDeg_ = 0;
   referenceDeg_ = tiltDeg;
   outputs_ = last;
+  if (!last.brakeReleased) outputs_.duty = 0;
   const float dutyRate = table_.fullRateDegPerSec() / table_.armRatioAt(tiltDeg);
   rateDegPerSec_ = last.brakeReleased ? last.duty * dutyRate : 0;
   brake_ = last.brakeReleased ? Brake::FREE : Brake::ON;
@@ -72,7 +74,10 @@ bool Follower::brakeFree(uint32_t nowMs) {
   return false;
 }
 
-void Follower::put(float duty) { outputs_ = {limited(duty, -1, 1), true, true}; }
+void Follower::put(float duty) {
+  const float from = outputs_.duty;
+  outputs_ = {limited(limited(duty, -1, 1), from - SLEW_PER_CYCLE, from + SLEW_PER_CYCLE), true, true};
+}
 
 void Follower::standStill(float tiltDeg) {
   outputs_ = {0, false, false};

@@ -15,11 +15,14 @@ class Follower {
   void halveMargin() { margin_ *= 0.5f; }
   /// How far the table is behind its reference.
   float distanceDeg(float tiltDeg) const;
+  /// How far the table has run ahead of it, upward.
+  float aheadDeg(float tiltDeg) const { return tiltDeg - referenceDeg_; }
   void follow(uint32_t nowMs, float tiltDeg, float targetDeg, float mostDegPerSec);
   void slowDown(uint32_t nowMs, float tiltDeg);
   void standStill(float tiltDeg);
   /// Holds against the load until the brake has let go.
   bool brakeFree(uint32_t nowMs);
+  /// A duty for the moving table: it changes no faster than a body bears, whatever the angle says.
   void put(float duty);
 
  private:

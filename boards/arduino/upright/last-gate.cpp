@@ -1,20 +1,23 @@
 #include "last-gate.h"
 
 static constexpr float BEYOND_RANGE_DEG = 3;
-/// From nothing to full in 500 ms, four times what the host allows itself.
-static constexpr float SLEW_DUTY_PER_MS = 0.002f;
+/// The host's own: 4.5 deg/s2 of the usual drive, and 5.5 where friction grips a table that slows to rest.
+static constexpr float SLEW_DUTY_PER_MS = 0.00045f;
 
-void LastGate::pass(uint32_t nowMs, const Outputs& wanted, const Reading& reading, bool mayGoDown) {
-  float duty = wanted.driveEnabled ? wanted.duty : 0;
-  if (duty < 0 && !mayGoDown) duty = 0;
-  duty = withinRange(duty, reading);
-  const uint32_t passedMs = sinceMs(nowMs, passedAtMs_);
-  const float rise = SLEW_DUTY_PER_MS * static_cast<float>(passedMs < CYCLE_MS ? passedMs : CYCLE_MS);
+void LastGate::pass(uint32_t nowMs, const Outputs& wanted, const Reading& reading, Way way) {
+  const uint32_t sinceLastMs = sinceMs(nowMs, passedAtMs_);
+  const float step = SLEW_DUTY_PER_MS * static_cast<float>(sinceLastMs < CYCLE_MS ? sinceLastMs : CYCLE_MS);
   passedAtMs_ = nowMs;
+  const bool drives = wanted.driveEnabled && wanted.brakeReleased;
+  float duty = wanted.driveEnabled ? wanted.duty : 0;
+  if (way == Way::UP_ONLY && duty < 0) duty = 0;
+  // A stop on the brake, and a drive that is cut, do not wait.
   const float from = outputs_.duty;
-  const float high = (from > 0 ? from : 0) + rise;
-  const float low = (from < 0 ? from : 0) - rise;
-  outputs_ = {limited(duty, low, high), wanted.driveEnabled, wanted.brakeReleased};
+  const float low = drives || from < 0 ? from : 0;
+  const float high = drives || from > 0 ? from : 0;
+  duty = limited(duty, low - step, high + step);
+  if (way != Way::REVERSED) duty = withinRange(duty, reading);
+  outputs_ = {duty, wanted.driveEnabled, wanted.brakeReleased};
 }
 
 float LastGate::withinRange(float duty, const Reading& reading) {

@@ -2,8 +2,17 @@
 
 #include "table.h"
 
+/// Which way the table may go.
+enum class Way : uint8_t {
+  BOTH,
+  UP_ONLY,
+  /// The motor turns the wrong way round: what looks like down is up, and leaves the inverted end.
+  REVERSED,
+};
+
 /// The last thing before the pins, whoever drives: it can only reduce. No duty beyond the ends of the range, and none
-/// that rises faster than the drive and the rider's neck bear; toward nothing at once.
+/// that changes faster than a body bears while the table is driven: frames that were lost, or a limit that closes, would
+/// otherwise be a jolt. Drive off, or brake on, is obeyed at once.
 class LastGate {
  public:
   explicit LastGate(const Table& table) : table_(table) {}
@@ -13,7 +22,7 @@ class LastGate {
   bool wasBeyond() const { return wasBeyond_; }
   void forget() { wasBeyond_ = false; }
 
-  void pass(uint32_t nowMs, const Outputs& wanted, const Reading& reading, bool mayGoDown);
+  void pass(uint32_t nowMs, const Outputs& wanted, const Reading& reading, Way way);
   /// Drive off, brake on.
   void cut() { outputs_ = {0, false, false}; }
 

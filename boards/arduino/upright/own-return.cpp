@@ -10,11 +10,17 @@ static constexpr uint16_t BACK_OFF_BLIND_MS = BRAKED_MS + 1000;
 static constexpr float ARRIVED_DEG = 0.3f;
 /// Lag that is no longer load: with current, something is in the way; without, the angle does not follow.
 static constexpr float LAG_DEG = 3;
+static constexpr float LAG_WITHOUT_LOAD_DEG = 2.2f;
+/// A table that is this far ahead of its reference for so long runs away.
+static constexpr float AHEAD_DEG = 2;
+static constexpr uint8_t AHEAD_MS = 80;
 static constexpr uint8_t OBSTRUCTED_MS = 50;
 static constexpr uint16_t WAIT_MS = 2000;
 static constexpr uint8_t TRIES = 3;
 static constexpr uint16_t OBSTRUCTED_BOUND_MS = 25000;
 static constexpr float BLIND_DUTY_PER_S = 0.1f;
+/// From what the drive had to where the table begins to move, so that it does not begin with a jolt.
+static constexpr float BLIND_FIRST_DUTY_PER_S = 0.4f;
 static constexpr float BLIND_DEG_PER_S = 1;
 static constexpr float BLIND_MARGIN_DEG = 10;
 static constexpr float BLIND_BOUND_FACTOR = 1.5f;
@@ -26,13 +32,15 @@ void OwnReturn::begin(const Reading& reading, const Outputs& last) {
   tries_ = 0;
   wasObstructed_ = false;
   currentIsHigh_ = false;
+  isAhead_ = false;
   tiltDeg_ = table_.hasAngle(reading) ? table_.tiltOf(reading) : table_.invertedDeg();
   follower_.begin(tiltDeg_, last);
 }
 
 void OwnReturn::cut() {
   follower_.standStill(tiltDeg_);
-  blindDuty_ = table_.blindMinDuty();
+  blindDuty_ = 0;
+  isAhead_ = false;
 }
 
 void OwnReturn::step(uint32_t nowMs, const Reading& reading, Permit permit) {
@@ -89,9 +97,37 @@ void OwnReturn::climb(uint32_t nowMs, const Reading& reading, float mostDegPerSe
     return;
   }
   follower_.follow(nowMs, tiltDeg_, table_.uprightDeg(), mostDegPerSec);
-  if (follower_.distanceDeg(tiltDeg_) < LAG_DEG) return;
-  if (table_.currentOf(reading) > table_.calibration().lagSum) obstructed(nowMs);
-  else goBlind(reading);
+  if (runsAway(nowMs)) {
+    ++tries_;
+    if (tries_ >= TRIES) giveUp();
+    else wait(nowMs);
+    return;
+  }
+  const bool withoutLoad = table_.currentOf(reading) <= table_.calibration().lagSum;
+  const bool lost = follower_.distanceDeg(tiltDeg_) >= LAG_DEG;
+  const float lagDeg = -follower_.aheadDeg(tiltDeg_);
+  if (withoutLoad && (lost || lagDeg >= LAG_WITHOUT_LOAD_DEG)) goBlind(reading);
+  else if (lost) obstructed(nowMs);
+}
+
+/// Faster than it is told to, for longer than a sample leaps: the brake, and then as after something in the way.
+bool OwnReturn::runsAway(uint32_t nowMs) {
+  const bool ahead = follower_.aheadDeg(tiltDeg_) >= AHEAD_DEG;
+  if (ahead && !isAhead_) aheadSinceMs_ = nowMs;
+  isAhead_ = ahead;
+  return ahead && sinceMs(nowMs, aheadSinceMs_) >= AHEAD_MS;
+}
+
+void OwnReturn::wait(uint32_t nowMs) {
+  phase_ = ReturnPhase::WAITING;
+  waitSinceMs_ = nowMs;
+  cut();
+}
+
+void OwnReturn::giveUp() {
+  phase_ = ReturnPhase::GIVEN_UP;
+  faults_ |= BOARD_FAULT_GAVE_UP;
+  cut();
 }
 
 void OwnReturn::backOff(uint32_t nowMs, const Reading& reading) {
@@ -103,9 +139,7 @@ void OwnReturn::backOff(uint32_t nowMs, const Reading& reading) {
   const bool arrived = hasAngle ? tiltDeg_ <= backOffTargetDeg_ + ARRIVED_DEG || follower_.distanceDeg(tiltDeg_) > LAG_DEG
                                 : sinceMs(nowMs, backOffSinceMs_) >= BACK_OFF_BLIND_MS;
   if (arrived || isSet(reading.inputs, INPUT_BIT_INVERTED_LIMIT)) {
-    phase_ = ReturnPhase::WAITING;
-    waitSinceMs_ = nowMs;
-    cut();
+    wait(nowMs);
   } else if (hasAngle) {
     follower_.follow(nowMs, tiltDeg_, backOffTargetDeg_, BACK_OFF_DEG_PER_S);
   } else if (follower_.brakeFree(nowMs)) {
@@ -114,11 +148,15 @@ void OwnReturn::backOff(uint32_t nowMs, const Reading& reading) {
 }
 
 void OwnReturn::watchCurrent(uint32_t nowMs, const Reading& reading) {
-  const bool isHigh = table_.currentOf(reading) >= table_.calibration().obstructionSum;
+  // Back from what was in the way takes no force; a brake that has not let go is not pulled through.
+  const Calibration& calibration = table_.calibration();
+  const bool backing = phase_ == ReturnPhase::BACKING_OFF;
+  const bool isHigh = table_.currentOf(reading) >= (backing ? calibration.lagSum : calibration.obstructionSum);
   if (isHigh && !currentIsHigh_) currentSinceMs_ = nowMs;
   currentIsHigh_ = isHigh;
-  if (!isHigh || phase_ != ReturnPhase::TRACKING) return;
-  if (sinceMs(nowMs, currentSinceMs_) >= OBSTRUCTED_MS) obstructed(nowMs);
+  if (!isHigh || sinceMs(nowMs, currentSinceMs_) < OBSTRUCTED_MS) return;
+  if (phase_ == ReturnPhase::TRACKING) obstructed(nowMs);
+  else if (backing) wait(nowMs);
 }
 
 /// Never push through: off, back a little, wait, and try again with less.
@@ -130,8 +168,8 @@ void OwnReturn::obstructed(uint32_t nowMs) {
   follower_.halveMargin();
   faults_ |= BOARD_FAULT_OBSTRUCTED;
   const bool tooLong = sinceMs(nowMs, obstructedAtMs_) > OBSTRUCTED_BOUND_MS;
-  phase_ = tries_ >= TRIES || tooLong ? ReturnPhase::GIVEN_UP : ReturnPhase::BACKING_OFF;
-  if (phase_ == ReturnPhase::GIVEN_UP) faults_ |= BOARD_FAULT_GAVE_UP;
+  if (tries_ >= TRIES || tooLong) giveUp();
+  else phase_ = ReturnPhase::BACKING_OFF;
   backOffSinceMs_ = nowMs;
   backOffTargetDeg_ = limited(tiltDeg_ - BACK_OFF_DEG, table_.invertedDeg(), table_.uprightDeg());
 }
@@ -139,8 +177,9 @@ void OwnReturn::obstructed(uint32_t nowMs) {
 void OwnReturn::goBlind(const Reading& reading) {
   phase_ = ReturnPhase::BLIND;
   faults_ |= BOARD_FAULT_BLIND;
-  blindDuty_ = table_.blindMinDuty();
+  blindDuty_ = outputs().duty;
   blindMs_ = 0;
+  blindBoundMs_ = blindBoundMs();
   blindDown_ = false;
   invertedWasOpen_ = !isSet(reading.inputs, INPUT_BIT_INVERTED_LIMIT);
   currentIsHigh_ = false;
@@ -152,22 +191,34 @@ void OwnReturn::blind(uint32_t nowMs, const Reading& reading) {
   const bool atLimit = isSet(reading.inputs, INPUT_BIT_UPRIGHT_LIMIT);
   const bool againstStop = currentIsHigh_ && sinceMs(nowMs, currentSinceMs_) >= AGAINST_STOP_MS;
   blindMs_ += CYCLE_MS;
-  if (atLimit || againstStop || blindMs_ > blindBoundMs()) {
-    phase_ = atLimit ? ReturnPhase::UPRIGHT : ReturnPhase::GIVEN_UP;
-    if (!atLimit) faults_ |= BOARD_FAULT_GAVE_UP;
+  if (atLimit) {
+    phase_ = ReturnPhase::UPRIGHT;
     cut();
+    return;
+  }
+  if (againstStop || blindMs_ > blindBoundMs_) {
+    giveUp();
     return;
   }
   const bool inverted = isSet(reading.inputs, INPUT_BIT_INVERTED_LIMIT);
   // The motor turns the wrong way round: the one reversal there is.
   if (inverted && invertedWasOpen_ && !blindDown_) {
     blindDown_ = true;
-    blindDuty_ = table_.blindMinDuty();
+    blindDuty_ = -blindDuty_;
   }
   if (!inverted) invertedWasOpen_ = true;
   if (!follower_.brakeFree(nowMs)) return;
-  if (!currentIsHigh_) blindDuty_ = limited(blindDuty_ + BLIND_DUTY_PER_S * CYCLE_S, 0, table_.blindMaxDuty());
+  raiseBlindDuty();
   follower_.put(blindDown_ ? -blindDuty_ : blindDuty_);
+}
+
+/// From whatever the drive had to where the table begins to move, gently; then up, and never beyond the most.
+void OwnReturn::raiseBlindDuty() {
+  const float most = table_.blindMaxDuty();
+  const float first = BLIND_FIRST_DUTY_PER_S * CYCLE_S;
+  if (blindDuty_ > most + first) blindDuty_ -= first;
+  else if (blindDuty_ < table_.blindMinDuty()) blindDuty_ += first;
+  else if (!currentIsHigh_ && blindDuty_ < most) blindDuty_ += BLIND_DUTY_PER_S * CYCLE_S;
 }
 
 uint32_t OwnReturn::blindBoundMs() const {

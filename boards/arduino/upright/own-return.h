@@ -30,11 +30,15 @@ class OwnReturn {
  private:
   void stepPhase(uint32_t nowMs, const Reading& reading, float mostDegPerSec);
   void climb(uint32_t nowMs, const Reading& reading, float mostDegPerSec);
+  bool runsAway(uint32_t nowMs);
+  void wait(uint32_t nowMs);
+  void giveUp();
   void backOff(uint32_t nowMs, const Reading& reading);
   void watchCurrent(uint32_t nowMs, const Reading& reading);
   void obstructed(uint32_t nowMs);
   void goBlind(const Reading& reading);
   void blind(uint32_t nowMs, const Reading& reading);
+  void raiseBlindDuty();
   uint32_t blindBoundMs() const;
 
   const Table& table_;
@@ -48,10 +52,14 @@ class OwnReturn {
   uint32_t obstructedAtMs_ = 0;
   bool currentIsHigh_ = false;
   uint32_t currentSinceMs_ = 0;
+  bool isAhead_ = false;
+  uint32_t aheadSinceMs_ = 0;
   uint32_t waitSinceMs_ = 0;
   uint32_t backOffSinceMs_ = 0;
   float blindDuty_ = 0;
   uint32_t blindMs_ = 0;
+  /// From where the angle was lost: one that is still there, and does not follow, must not shorten it.
+  uint32_t blindBoundMs_ = 0;
   bool blindDown_ = false;
   bool invertedWasOpen_ = false;
 };

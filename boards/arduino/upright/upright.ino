@@ -17,6 +17,7 @@
 #include "i2c-bus.h"
 #include "inputs.h"
 #include "lease-link.h"
+#include "steady-angle.h"
 #include "uart.h"
 
 static Eeprom eeprom;
@@ -24,6 +25,7 @@ static Stores stores(eeprom);
 static Table table;
 static BoardPolicy policy(table);
 static LeaseLink leaseLink(table, policy, stores);
+static SteadyAngle angle;
 
 static constexpr uint8_t FIRST_SUMS_MS = 50;
 
@@ -37,7 +39,7 @@ static uint32_t alarmSinceMs = 0;
 
 static Reading readTable() {
   // A converter that stands still says nothing of the angle: out of its band.
-  const uint16_t tilt = analog::isAlive() ? analog::tilt() : 0;
+  const uint16_t tilt = analog::isAlive() ? angle.sum() : 0;
   return {tilt, analog::current(), inputs::read()};
 }
 
@@ -66,6 +68,7 @@ void setup() {
   while (!analog::hasBegun() && millis() < FIRST_SUMS_MS) {
   }
   analog::watch();
+  angle.begin(analog::tilt());
   cycledAtMs = millis();
   const Reading reading = readTable();
   inputsSeen = reading.inputs;
@@ -82,9 +85,10 @@ static void receive(uint32_t nowMs) {
 
 static void control(uint32_t nowMs) {
   const bool tripped = drive::takeTrip();
+  const bool isCycle = nowMs - cycledAtMs >= CYCLE_MS;
+  if (isCycle) angle.add(analog::tilt());
   const Reading reading = readTable();
   const bool edge = reading.inputs != inputsSeen;
-  const bool isCycle = nowMs - cycledAtMs >= CYCLE_MS;
   if (!edge && !tripped && !isCycle) return;
   inputsSeen = reading.inputs;
   telemetryIsDue = true;

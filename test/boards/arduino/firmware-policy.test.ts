@@ -31,11 +31,15 @@ const HAZARDS = [
   ['H-14', 'without an angle and without a limit it ends against the stop, brake on, and tells of it'],
   ['H-17', 'without an angle and without motion the drive is off at the time bound, brake on'],
   ['H-15', 'without an angle and with the leads swapped it reverses once, at the inverted limit, and comes up'],
+  ['H-15', 'with an angle that the swapped leads lead astray it still reverses at the limit and comes up'],
+  ['H-09', 'an angle that leaps for one cycle in twenty is steady in the middle of three'],
+  ['H-49', 'a drive that runs away upward is braked before it is fast'],
   ['H-19', 'an obstruction is tried three times with less force and then left alone, brake on'],
   ['H-19', 'met, an obstruction has its torque off within 100 ms, and the table 3 deg back'],
   ['H-19', 'each try against what shows by lag alone pushes less than the one before'],
   ['H-19', 'given up, only a held UP moves the table, and stops with it; the obstacle gone, it comes up'],
   ['H-21', 'under open clamps the board slows to a stop and holds; RETURN and a reset move nothing, held UP does'],
+  ['H-21', 'a table that comes to stand above -5 deg under open clamps is held there, for RETURN and a reset too'],
   ['H-21', 'clamps that bounced open for 30 ms do not keep the rider down'],
   ['H-21', 'clamps that were open and are closed again wait for RETURN, through a reset too'],
   ['H-21', 'under open clamps a lease moves nothing after 3 s but with a hand on UP, and never down'],
@@ -55,7 +59,7 @@ const HAZARDS = [
 ] as const;
 
 const OTHERS = [
-  'the duty rises from 0 to 1 in no less than 450 ms and falls to 0 at once',
+  'the duty changes by 0.45 a second while the table is driven, and falls to 0 at once with the brake or the drive',
   'no duty passes an end of the range by more than 3 deg, with both limit switches dead',
   'at the inverted limit no duty goes down, and up it does',
   "the board's clock may wrap in the middle of a return",

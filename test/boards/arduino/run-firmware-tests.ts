@@ -19,6 +19,7 @@ const UNITS = [
   'lease-link',
   'own-return',
   'return-press',
+  'steady-angle',
   'stores',
   'table',
 ];
