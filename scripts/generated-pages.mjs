@@ -16,6 +16,7 @@ import { renderStatechartPage } from '../dist/src/machine/statechart.js';
 import { programJsonSchema } from '../dist/src/programs/program-json-schema.js';
 import { renderHazardsPage } from '../dist/src/safety/hazards-page.js';
 import { renderConsolePage } from '../dist/src/surfaces/console/console-page.js';
+import { renderBoardFaultsPage } from '../dist/test/verification/board/board-faults-page.js';
 import { collectHazardTests } from '../dist/test/verification/collect-hazard-tests.js';
 
 const pins = JSON.parse(readFileSync('boards/arduino/pins.json', 'utf8'));
@@ -26,6 +27,7 @@ const PAGES = {
   'docs/commands.md': await renderCommandsPage(),
   'docs/configuration.md': renderConfigurationPage(),
   'docs/console.md': renderConsolePage(readFileSync('docs/captures/picocom.txt', 'utf8')),
+  'docs/emulated-faults.md': renderBoardFaultsPage(),
   'docs/hazards.md': renderHazardsPage(collectHazardTests()),
   'docs/lease-link.md': renderLeaseLinkPage(),
   'docs/program.schema.json': `${JSON.stringify(programJsonSchema(), null, 2)}\n`,

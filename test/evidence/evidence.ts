@@ -7,7 +7,9 @@ import { CHECK_PARTS } from './check-parts.ts';
 import { INJECTION_PARTS } from './fault-parts.ts';
 import { HAND_PARTS } from './hand-parts.ts';
 import { completed, MASSES_KG, type Part, UP_WITHIN_MS, uprightBy, withinBounds } from './judges.ts';
+import { MUTANT_PARTS } from './mutant-parts.ts';
 import { PROGRAM_PARTS } from './program-parts.ts';
+import { STORM_PARTS } from './storm-parts.ts';
 
 /**
  * What takes longer than the tests may: thousands of sessions on the simulated table, judged by what the plant did. Each
@@ -150,7 +152,14 @@ for (const part of PARTS) {
     `${failed === 0 ? 'ok  ' : 'FAIL'}  ${part.name}: ${runs - failed} of ${runs}, ${hours.toFixed(0)} h simulated in ${tookS} s\n`,
   );
 }
-for (const part of [...INJECTION_PARTS, ...HAND_PARTS, ...CHECK_PARTS, ...BOARD_PARTS]) {
+for (const part of [
+  ...INJECTION_PARTS,
+  ...HAND_PARTS,
+  ...CHECK_PARTS,
+  ...BOARD_PARTS,
+  ...MUTANT_PARTS,
+  ...STORM_PARTS,
+]) {
   if (!isWanted(part.name)) continue;
   const startedMs = performance.now();
   let runs = 0;

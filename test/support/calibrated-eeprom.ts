@@ -23,10 +23,13 @@ const AMPS_PER_STEP = pins.analog.currentAmpsPerCount / CONVERSIONS;
 /** The EEPROM of a board that has been calibrated for the table of these settings, and has never had a session. */
 export function calibratedEeprom({ table, board }: Settings): Uint8Array {
   const { drive } = table;
+  const options =
+    (drive.bridge === 'pwm-dir' ? CALIBRATION_OPTION.pwmDirBridge : 0) |
+    (drive.brake === 'self-locking' ? CALIBRATION_OPTION.selfLockingBrake : 0);
   const wayDeg = table.uprightDeg - table.invertedDeg;
   const values = {
     version: CALIBRATION_VERSION,
-    options: drive.bridge === 'pwm-dir' ? CALIBRATION_OPTION.pwmDirBridge : 0,
+    options,
     horizontalSum: board.potentiometer.countsAtHorizontal * CONVERSIONS,
     degPerStepE5: (board.potentiometer.degPerCount / CONVERSIONS) * 1e5,
     uprightCentiDeg: table.uprightDeg * 100,

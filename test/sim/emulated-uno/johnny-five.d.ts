@@ -6,27 +6,27 @@ declare module 'johnny-five' {
     constructor(options: { io: unknown; repl: false; sigint: false; debug: false; timeout?: number });
   }
   export class Led {
-    constructor(pin: number | string);
+    constructor(options: { pin: number; board: Board });
     blink(ms: number): this;
     stop(): this;
     on(): this;
     brightness(value: number): this;
   }
   export class Motor {
-    constructor(options: { pins: { pwm: number; dir: number } });
+    constructor(options: { pins: { pwm: number; dir: number }; board: Board });
     forward(speed: number): this;
     reverse(speed: number): this;
     stop(): this;
   }
   export class Sensor extends EventEmitter {
-    constructor(options: { pin: string; freq: number });
+    constructor(options: { pin: string; freq: number; board: Board });
     readonly value: number;
   }
   export class Button extends EventEmitter {
-    constructor(options: { pin: number; isPullup?: boolean });
+    constructor(options: { pin: number; isPullup?: boolean; board: Board });
   }
   export class LCD {
-    constructor(options: { controller: string; address: number; rows: number; cols: number });
+    constructor(options: { controller: string; address: number; rows: number; cols: number; board: Board });
     cursor(row: number, column: number): this;
     print(text: string): this;
   }
