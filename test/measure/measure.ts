@@ -1,11 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { eStopLatency } from './e-stop-latency.ts';
+import { emulationSpeed } from './emulation-speed.ts';
 import { isReached, type Row } from './finding.ts';
+import { hostKilled } from './host-killed.ts';
 import { memory } from './memory.ts';
 import { quietCycle } from './quiet-cycle.ts';
 import { rampPlanning } from './ramp-planning.ts';
 import { type NamedFinding, renderTable } from './render-table.ts';
+import { returnLatency } from './return-latency.ts';
 import { simulationSpeed } from './simulation-speed.ts';
 import { startTime } from './start-time.ts';
 import { tracking } from './tracking.ts';
@@ -14,7 +18,18 @@ import { tracking } from './tracking.ts';
  * `npm run measure`: every figure of the performance page in one table, each beside a peer from the same run. It ends
  * with 0 whatever the figures are: a slow machine is no failure.
  */
-const ROWS: readonly Row[] = [simulationSpeed, quietCycle, rampPlanning, tracking, startTime, memory];
+const ROWS: readonly Row[] = [
+  simulationSpeed,
+  quietCycle,
+  rampPlanning,
+  tracking,
+  startTime,
+  memory,
+  emulationSpeed,
+  eStopLatency,
+  returnLatency,
+  hostKilled,
+];
 const USAGE = `usage: npm run measure -- [--only NAME]... [--json FILE]\nrows: ${ROWS.map((row) => row.name).join(' ')}`;
 
 async function main(): Promise<void> {

@@ -7,7 +7,7 @@ import { EmulatedInputs } from '../../../sim/emulated-uno/emulated-faults.ts';
 import { EmulatedSerialLink } from '../../../sim/emulated-uno/emulated-serial-link.ts';
 import { EmulatedTable } from '../../../sim/emulated-uno/emulated-table.ts';
 import { readIntelHex } from '../../../sim/emulated-uno/intel-hex.ts';
-import { DEFAULT_SETTINGS } from '../../../src/config/settings.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../../src/config/settings.ts';
 
 export interface EmulatedRig {
   readonly emulated: EmulatedTable;
@@ -16,18 +16,31 @@ export interface EmulatedRig {
   readonly pause: (ms: number) => Promise<void>;
 }
 
+export interface EmulatedRigOptions {
+  readonly startTiltDeg?: number;
+  readonly calibrated?: boolean;
+  readonly settings?: Settings;
+  /** Of the sensors. */
+  readonly seed?: number;
+}
+
 /** The committed image on an emulated Uno, calibrated for its table, and the real driver at its serial port. */
-export async function openEmulatedRig({ startTiltDeg = 75, calibrated = true } = {}): Promise<EmulatedRig> {
+export async function openEmulatedRig({
+  startTiltDeg = 75,
+  calibrated = true,
+  settings = DEFAULT_SETTINGS,
+  seed = 1,
+}: EmulatedRigOptions = {}): Promise<EmulatedRig> {
   const image = readIntelHex(readArduinoFile('firmware/upright-uno.hex'));
   if (!image.ok) throw new Error('the committed image cannot be read');
-  const emulated = new EmulatedTable({ flash: image.flash, startTiltDeg, bootLoader: 'optiboot-8' });
+  const emulated = new EmulatedTable({ flash: image.flash, startTiltDeg, settings, seed, bootLoader: 'optiboot-8' });
   const pause = async (ms: number) => {
     emulated.advance(ms);
     await new Promise(setImmediate);
   };
   const opened = await openFirmataTable(new EmulatedSerialLink({ uno: emulated.uno }), {
     place: 'emulated',
-    settings: DEFAULT_SETTINGS,
+    settings,
     nowMs: () => emulated.nowMs,
     pause,
     openAgain: null,
@@ -36,9 +49,7 @@ export async function openEmulatedRig({ startTiltDeg = 75, calibrated = true } =
   if (!opened.ok) throw new Error(opened.problem.what);
   const { table } = opened;
   if (calibrated) {
-    const written = await new BoardSetup(() => table.link, pause).writeCalibration(
-      boardCalibrationOf(DEFAULT_SETTINGS),
-    );
+    const written = await new BoardSetup(() => table.link, pause).writeCalibration(boardCalibrationOf(settings));
     if (!written.ok) throw new Error(written.because);
   }
   return { emulated, table, buttons: new EmulatedInputs(emulated), pause };

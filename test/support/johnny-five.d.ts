@@ -13,7 +13,7 @@ declare module 'johnny-five' {
     brightness(value: number): this;
   }
   export class Motor {
-    constructor(options: { pins: { pwm: number; dir: number }; board: Board });
+    constructor(options: { board?: Board; pins: { pwm: number; dir: number } });
     forward(speed: number): this;
     reverse(speed: number): this;
     stop(): this;
@@ -23,13 +23,16 @@ declare module 'johnny-five' {
     readonly value: number;
   }
   export class Button extends EventEmitter {
-    constructor(options: { pin: number; isPullup?: boolean; board: Board });
+    constructor(options: { board?: Board; pin: number; isPullup?: boolean });
   }
   export class LCD {
     constructor(options: { controller: string; address: number; rows: number; cols: number; board: Board });
     cursor(row: number, column: number): this;
     print(text: string): this;
   }
+  /** A CommonJS package: Node by itself finds no names in it. */
+  const johnnyFive: { readonly Board: typeof Board; readonly Button: typeof Button; readonly Motor: typeof Motor };
+  export default johnnyFive;
 }
 
 declare module 'firmata-io' {
@@ -38,4 +41,6 @@ declare module 'firmata-io' {
   export class Firmata extends EventEmitter {
     constructor(transport: unknown, options?: { reportVersionTimeout?: number });
   }
+  const firmataIo: { readonly Firmata: typeof Firmata };
+  export default firmataIo;
 }

@@ -1,0 +1,34 @@
+import { ReturnTrials } from './board/return-trials.ts';
+import type { Row } from './finding.ts';
+import { johnnyFiveLatency } from './johnny-five-latency.ts';
+import { latencyFinding } from './latency-finding.ts';
+
+const HOLD_TRIALS = 1000;
+const MOTION_TRIALS = 200;
+const P99 = 0.99;
+const LIMIT_MS = 25;
+
+/** RETURN on the emulated Uno with our image and the host in the loop, from a hold and on the way down. */
+export const returnLatency: Row = {
+  name: 'return',
+  async measure(progress) {
+    const held = await ReturnTrials.open('hold');
+    const fromHold: number[] = [];
+    for (let trial = 0; trial < HOLD_TRIALS; trial += 1) {
+      if (trial % 10 === 0) progress(`hold ${trial} of ${HOLD_TRIALS}`);
+      fromHold.push(await held.fromHold());
+    }
+    const moving = await ReturnTrials.open('way down');
+    const inMotion: number[] = [];
+    for (let trial = 0; trial < MOTION_TRIALS; trial += 1) {
+      if (trial % 10 === 0) progress(`way down ${trial} of ${MOTION_TRIALS}`);
+      inMotion.push(await moving.onTheWayDown());
+    }
+    const peers = [await johnnyFiveLatency('forward', P99, progress)];
+    const judged = { unit: 'ms', judged: P99, limit: LIMIT_MS, peers } as const;
+    return [
+      latencyFinding({ what: 'RETURN in a hold: edge to first upward duty, p99', trials: fromHold, ...judged }),
+      latencyFinding({ what: 'RETURN on the way down: edge to first turn upward, p99', trials: inMotion, ...judged }),
+    ];
+  },
+};
