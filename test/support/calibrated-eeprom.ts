@@ -13,9 +13,8 @@ import {
 
 const EEPROM_BYTES = 1024;
 const ERASED = 0xff;
-/** Where stores.cpp keeps the second copy of the calibration, and the first slot of the state. */
+/** Where stores.cpp keeps the second copy of the calibration. */
 export const SECOND_COPY_AT = 0x40;
-export const SLOTS_AT = 0x80;
 const ARM_UNIT = 64;
 const LAG_AMPS = 4;
 const AMPS_PER_STEP = pins.analog.currentAmpsPerCount / CONVERSIONS;
