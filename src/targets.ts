@@ -3,6 +3,7 @@ import type { BoardSetup } from '../boards/firmata/board-setup.ts';
 import type { BoardCalibration } from '../boards/firmata/calibration-frames.ts';
 import type { FirmataTable } from '../boards/firmata/firmata-table.ts';
 import type { FlashResult } from '../boards/flash/flash-board.ts';
+import type { PiProblem } from '../boards/raspberry-pi/pi-problem.ts';
 import type { PacedClock } from '../sim/paced-clock.ts';
 import type { PlantTable } from '../sim/plant-table.ts';
 import type { Settings } from './config/settings.ts';
@@ -322,6 +323,28 @@ function bareTarget(hardware: TableHardware, wall: Clock, pause: (ms: number) =>
       }
     },
   };
+}
+
+export type OpenedPiTarget =
+  | { readonly ok: true; readonly target: Target }
+  | { readonly ok: false; readonly problem: PiProblem };
+
+/**
+ * The table on this computer's own pins. What it would go through before it carries a person is not built for it yet, and
+ * so nobody is carried.
+ */
+export async function openPiTarget({
+  settings,
+  wall,
+}: Pick<BoardOptions, 'settings' | 'wall'>): Promise<OpenedPiTarget> {
+  const [{ openPiTable }, { pause }] = await Promise.all([
+    import('../boards/raspberry-pi/open-pi-table.ts'),
+    import('../boards/host/wall-time.ts'),
+  ]);
+  const opened = await openPiTable({ settings, clock: wall, pause });
+  if (!opened.ok) return opened;
+  opened.table.riderBar = 'upright commission does not know the Raspberry Pi yet: it carries a load, or nobody';
+  return { ok: true, target: { ...bareTarget(opened.table, wall, pause), board: null } };
 }
 
 /** What `simulate` runs on. */

@@ -1,6 +1,6 @@
 import type { BoardKind, Settings } from '../../config/settings.ts';
 import { openEmulatedTable, openWallClock, realTarget, type Target } from '../../targets.ts';
-import { CommandError, EXIT_REFUSED } from '../command-error.ts';
+import { CommandError, EXIT_HARDWARE, EXIT_REFUSED } from '../command-error.ts';
 import { settingsFor } from '../config.ts';
 import { openChosenBoard } from '../open-board.ts';
 import { boardChoice } from '../open-target.ts';
@@ -55,6 +55,14 @@ async function open(kind: BoardKind, { port, settings, calibrated }: Opening): P
       return realTarget(await openChosenBoard({ port: port ?? settings.board.port, settings, wall }), wall);
     case 'uno-emulated':
       return openEmulatedTable({ settings, speed: 1, wall, occupancy: 'none', calibrated });
+    case 'raspberry-pi':
+      throw new CommandError(
+        EXIT_HARDWARE,
+        'UNAVAILABLE',
+        'the Raspberry Pi cannot be checked this way yet',
+        '--board',
+        ['upright run --board raspberry-pi --occupancy none says what is in its way'],
+      );
     case 'sim':
       throw new CommandError(EXIT_REFUSED, 'USAGE', 'the simulated table has no board to check', '--board', [
         'name uno or uno-emulated',

@@ -27,6 +27,11 @@ export class SimulatedLines {
     writeFileSync(join(this.#folder, `sim_gpio${line}`, 'pull'), up ? 'pull-up' : 'pull-down');
   }
 
+  /** Whatever was pulled may have been overridden: everything is written anew. */
+  forget(): void {
+    this.#pulls.clear();
+  }
+
   level(line: number): boolean {
     return readFileSync(join(this.#folder, `sim_gpio${line}`, 'value'), 'utf8').trim() === '1';
   }
@@ -55,11 +60,11 @@ function simulatedChips(): { readonly folder: string; readonly label: string }[]
 function chipsIn(device: string): { readonly folder: string; readonly label: string }[] {
   return readdirSync(device)
     .filter((name) => /^gpiochip\d+$/.test(name) && existsSync(join(device, name, 'sim_gpio0')))
-    .map((name) => ({ folder: join(device, name), label: labelOf(device, name) }));
+    .map((name) => ({ folder: join(device, name), label: labelOf(device) }));
 }
 
 /** sysfs names a chip's label only under its number of long ago. */
-function labelOf(device: string, _name: string): string {
+function labelOf(device: string): string {
   const old = readdirSync(join(device, 'gpio')).find((entry) => entry.startsWith('gpiochip'));
   return old === undefined ? '' : readFileSync(join(device, 'gpio', old, 'label'), 'utf8').trim();
 }
