@@ -8,6 +8,8 @@ import { renderLeaseLinkPage } from '../dist/boards/arduino/lease-link-page.js';
 import { renderPinsHeader } from '../dist/boards/arduino/pins-header.js';
 import { renderWiringDiagram } from '../dist/boards/arduino/wiring/wiring-diagram.js';
 import { renderWiringPage } from '../dist/boards/arduino/wiring/wiring-page.js';
+import { renderHeaderDiagram } from '../dist/boards/raspberry-pi/wiring/header-diagram.js';
+import { renderPiWiringPage } from '../dist/boards/raspberry-pi/wiring/wiring-page.js';
 import { renderFaultsPage } from '../dist/sim/faults-page.js';
 import { renderCommandsPage } from '../dist/src/cli/commands-page.js';
 import { renderConfigurationPage } from '../dist/src/config/configuration-page.js';
@@ -34,6 +36,8 @@ const PAGES = {
   'docs/simulated-faults.md': renderFaultsPage(),
   'docs/statechart.md': renderStatechartPage(),
   'docs/wiring.md': renderWiringPage(pins),
+  'docs/wiring-raspberry-pi.md': renderPiWiringPage(),
+  'docs/wiring-raspberry-pi.svg': renderHeaderDiagram(),
   'docs/wiring.svg': renderWiringDiagram(pins),
   'docs/upright.schema.json': `${JSON.stringify(settingsJsonSchema(), null, 2)}\n`,
 };

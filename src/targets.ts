@@ -4,6 +4,7 @@ import type { BoardCalibration } from '../boards/firmata/calibration-frames.ts';
 import type { FirmataTable } from '../boards/firmata/firmata-table.ts';
 import type { FlashResult } from '../boards/flash/flash-board.ts';
 import type { PiProblem } from '../boards/raspberry-pi/pi-problem.ts';
+import type { ServiceEnvironment } from '../boards/raspberry-pi/service/service-link.ts';
 import type { PacedClock } from '../sim/paced-clock.ts';
 import type { PlantTable } from '../sim/plant-table.ts';
 import type { Settings } from './config/settings.ts';
@@ -324,6 +325,16 @@ function bareTarget(hardware: TableHardware, wall: Clock, pause: (ms: number) =>
     },
   };
 }
+
+/** What systemd and the computer's watchdog hear of a running controller, as this process's environment says. */
+export const openService = async (environment: ServiceEnvironment, tell: (problem: string) => void) => {
+  const { NOTIFY_SOCKET, UPRIGHT_WATCHDOG } = environment;
+  // Most runs are nobody's service: nothing is loaded for them.
+  if (NOTIFY_SOCKET === undefined && UPRIGHT_WATCHDOG === undefined) return null;
+  return (await import('../boards/raspberry-pi/service/service-link.ts')).openServiceLink(environment, tell);
+};
+
+export const loadServiceUnit = () => import('../boards/raspberry-pi/service/service-unit.ts');
 
 export type OpenedPiTarget =
   | { readonly ok: true; readonly target: Target }

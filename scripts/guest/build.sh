@@ -24,7 +24,7 @@ if [ -z "$version" ]; then
 fi
 [ -n "$version" ] || { echo 'no linux-image-amd64 is to be had here: the guest is Debian on amd64' >&2; exit 4; }
 
-recipe=$(cat "$here/build.sh" "$here"/modules/* | sha256sum | cut -c1-12)
+recipe=$(cat "$here/build.sh" "$here/tsc-khz.c" "$here"/modules/* | sha256sum | cut -c1-12)
 cache=${UPRIGHT_GUEST_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/upright/guest}
 out=$cache/$version-$recipe
 if [ -e "$out/complete" ]; then
@@ -72,6 +72,8 @@ offset, length = struct.unpack_from("<II", image, 0x248)
 start = ((image[0x1F1] or 4) + 1) * 512 + offset
 open(sys.argv[2], "wb").write(lzma.LZMADecompressor().decompress(image[start:][: length - 4]))
 PYTHON
+
+gcc -O1 -o "$out/tsc-khz" "$here/tsc-khz.c"
 
 disk=$out/initramfs
 mkdir -p "$disk/bin" "$disk/modules"

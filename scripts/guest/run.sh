@@ -34,7 +34,7 @@ boot=(
   -fsdev 'local,id=host,path=/,security_model=none,readonly=on,multidevs=remap'
   -device 'virtio-9p-pci,fsdev=host,mount_tag=hostroot'
   -kernel "$guest/vmlinux" -initrd "$work/initramfs.cpio"
-  -append "console=ttyS0 quiet loglevel=4 panic=-1 mitigations=off tsc=reliable no_timer_check random.trust_cpu=on guest.script=$work/script guest.watchdog=${GUEST_WATCHDOG:-60}"
+  -append "console=ttyS0 quiet loglevel=4 panic=-1 mitigations=off tsc=reliable tsc_early_khz=$("$guest/tsc-khz") no_timer_check random.trust_cpu=on guest.script=$work/script guest.watchdog=${GUEST_WATCHDOG:-60}"
 )
 ended=0
 nice -n "${GUEST_NICE:-5}" timeout --foreground -k 5 "${GUEST_SECONDS:-600}" qemu-system-x86_64 "${boot[@]}" </dev/null || ended=$?

@@ -18,7 +18,7 @@ describe('the last word before the pins', () => {
     expect(gate().pass(driven(7), AT_REST).duty).toBe(1);
   });
 
-  it('[H-05] takes the drive while E-STOP is in, and lets what it has stopped go only up until it is upright', () => {
+  it('takes the drive while E-STOP is in, and lets what it has stopped go only up until it is upright', () => {
     const last = gate();
     const pressed = { ...AT_REST, inputs: INPUTS_AT_REST & ~E_STOP_CLOSED };
     expect(last.pass(driven(0.3), pressed)).toEqual({ duty: 0, driveEnabled: false, brakeReleased: false });
@@ -28,7 +28,7 @@ describe('the last word before the pins', () => {
     expect(last.pass(driven(-0.3), AT_REST).duty).toBe(-0.3);
   });
 
-  it('[H-06] lets nothing down after a single channel has opened', () => {
+  it('lets nothing down after a single channel has opened', () => {
     const last = gate();
     last.pass(driven(0), { ...AT_REST, inputs: INPUTS_AT_REST & ~INPUT.E_STOP_B_CLOSED });
     expect(last.pass(driven(-0.3), AT_REST).duty).toBe(0);

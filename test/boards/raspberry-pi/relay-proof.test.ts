@@ -73,7 +73,7 @@ describe('the return relay is tried', () => {
     expect(bench.proof.missing).not.toBeNull();
   });
 
-  it('[H-26] never in a session, and after one it is missing again', () => {
+  it('never in a session, and after one it is missing again', () => {
     const bench = new Bench();
     bench.pass(100);
     bench.inputs = UPRIGHT_AND_CLAMPED;
