@@ -3,17 +3,12 @@ import type { RaspberryPiTable } from '../../../boards/raspberry-pi/raspberry-pi
 import { PLANT_FAULTS, TableFaults } from '../../../sim/faults.ts';
 import type { PlantTable } from '../../../sim/plant-table.ts';
 import { TableInputs } from '../../../sim/table-inputs.ts';
-import { DEFAULT_SETTINGS, type Settings } from '../../../src/config/settings.ts';
+import type { Settings } from '../../../src/config/settings.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import { KernelTable } from './kernel-table.ts';
+import { PI_TABLE } from './pi-table.ts';
 
 const CYCLE_MS = 10;
-
-/** The settings of a Pi with its return relay. */
-export const PI_TABLE: Settings = {
-  ...DEFAULT_SETTINGS,
-  board: { ...DEFAULT_SETTINGS.board, pi: { ...DEFAULT_SETTINGS.board.pi, returnRelay: true } },
-};
 
 export interface KernelRig {
   readonly plantTable: KernelTable;

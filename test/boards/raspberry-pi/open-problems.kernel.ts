@@ -1,0 +1,95 @@
+import { execFileSync } from 'node:child_process';
+import { afterEach, describe, expect, it } from 'vitest';
+import { requestLines } from '../../../boards/raspberry-pi/kernel/gpio-chip.ts';
+import { openPiTable } from '../../../boards/raspberry-pi/open-pi-table.ts';
+import type { PiProblem } from '../../../boards/raspberry-pi/pi-problem.ts';
+import type { Settings } from '../../../src/config/settings.ts';
+import { openKernelRig } from './kernel-rig.ts';
+import { PI_TABLE } from './pi-table.ts';
+import { takeChipAway } from './simulated-chips.ts';
+import { SimulatedLines } from './simulated-lines.ts';
+
+const header = new SimulatedLines('pinctrl-bcm2711');
+const clock = { nowMs: () => performance.now(), every: () => () => undefined };
+const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
+
+async function problemOf(settings: Settings = PI_TABLE): Promise<PiProblem | null> {
+  const opened = await openPiTable({ settings, clock, pause });
+  if (!opened.ok) return opened.problem;
+  await opened.table.close();
+  return null;
+}
+
+afterEach(() => takeChipAway(null));
+
+describe('what is in the way of a table on a Raspberry Pi', () => {
+  it('is nothing in the guest, and whatever was asked for is let go again', async () => {
+    expect(await problemOf()).toBeNull();
+    expect(await problemOf()).toBeNull();
+  });
+
+  it('is a line that somebody has, and who that is', async () => {
+    const fan = requestLines(header.path, { lines: [16], direction: 'output', consumer: 'fan control' });
+    if (!fan.ok) throw new Error(fan.errno);
+    const problem = await problemOf();
+    fan.value.close();
+    expect(problem?.what).toBe("GPIO16 (pin 36 of the header, Brake release) is in use by 'fan control'");
+    expect(problem?.remedies.join()).toContain('/boot/firmware/config.txt');
+    expect(await problemOf()).toBeNull();
+  });
+
+  it('is a sensor that does not answer, with its address', async () => {
+    takeChipAway(0x36);
+    expect(await problemOf()).toMatchObject({
+      code: 'NO_SENSOR',
+      what: 'AS5600 does not answer at 0x36 on /dev/i2c-1',
+    });
+    takeChipAway(0x68);
+    expect((await problemOf())?.what).toContain('MPU6050');
+    expect(await problemOf({ ...PI_TABLE, board: { ...PI_TABLE.board, hasAccelerometer: false } })).toBeNull();
+  });
+
+  it('is a bus that is not switched on, and the line for config.txt', async () => {
+    execFileSync('mv', ['/dev/i2c-1', '/dev/hidden']);
+    const problem = await problemOf();
+    execFileSync('mv', ['/dev/hidden', '/dev/i2c-1']);
+    expect(problem?.code).toBe('NO_I2C');
+    expect(problem?.remedies.join()).toContain('dtparam=i2c_arm=on');
+  });
+
+  it('ends the command with 4, and says it in words', () => {
+    execFileSync('mv', ['/dev/i2c-1', '/dev/hidden']);
+    let code: unknown = 0;
+    let said = '';
+    try {
+      execFileSync(
+        process.execPath,
+        ['dist/src/main.js', 'run', '--board', 'raspberry-pi', '--console', 'none', '--state-dir', '/run/tmp/state'],
+        { encoding: 'utf8', stdio: 'pipe' },
+      );
+    } catch (thrown) {
+      if (thrown instanceof Error && 'status' in thrown && 'stderr' in thrown) {
+        code = thrown.status;
+        said = String(thrown.stderr);
+      }
+    }
+    execFileSync('mv', ['/dev/hidden', '/dev/i2c-1']);
+    expect(said).toContain('there is no I2C bus /dev/i2c-1');
+    expect(code).toBe(4);
+  });
+});
+
+describe('a sensor that vanishes', () => {
+  it('[H-11] reads as an open wire within 60 ms, while the contacts stay known', async () => {
+    const rig = await openKernelRig();
+    await rig.pass(200);
+    expect(rig.table.read().tiltCounts).toBeGreaterThan(700);
+    takeChipAway(0x36);
+    await rig.pass(70);
+    const { tiltCounts, atMs, accelAtMs } = rig.table.read();
+    expect(tiltCounts).toBe(0);
+    expect(rig.plantTable.nowMs - atMs).toBeLessThanOrEqual(10);
+    expect(rig.plantTable.nowMs - accelAtMs).toBeLessThanOrEqual(30);
+    await rig.dispose();
+  });
+});
