@@ -12,6 +12,7 @@ import type { Occupancy } from './domain/occupancy.ts';
 import { CYCLE_MS } from './domain/time.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Controller } from './ports/controller.ts';
+import type { PanelOutput } from './ports/panel-output.ts';
 import type { TableHardware } from './ports/table-hardware.ts';
 import type { TestInputs } from './ports/test-inputs.ts';
 
@@ -35,6 +36,8 @@ export interface Target {
   readonly skipGettingIn: ((tick: () => void) => void) | null;
   /** Resolves when the table has just reported, so that the first cycle does not judge an old frame. */
   readonly reported: () => Promise<void>;
+  /** Lamps and buzzer at this computer's own pins; null where they hang on a board, or there are none. */
+  readonly panel: PanelOutput | null;
   /** What only a board with our firmware has; null on the simulated table. */
   readonly board: BoardAccess | null;
 }
@@ -195,6 +198,7 @@ function targetOf({ hardware, clock, buttons, rider, board }: PacedParts): Targe
     hardware,
     clock,
     testInputs: buttons,
+    panel: null,
     speed: {
       get value() {
         return clock.speed;
@@ -315,6 +319,7 @@ function bareTarget(hardware: TableHardware, wall: Clock, pause: (ms: number) =>
     hardware,
     clock: wall,
     testInputs: null,
+    panel: null,
     speed: null,
     actAsRider: () => undefined,
     skipGettingIn: null,
@@ -355,7 +360,7 @@ export async function openPiTarget({
   const opened = await openPiTable({ settings, clock: wall, pause });
   if (!opened.ok) return opened;
   opened.table.riderBar = 'upright commission does not know the Raspberry Pi yet: it carries a load, or nobody';
-  return { ok: true, target: { ...bareTarget(opened.table, wall, pause), board: null } };
+  return { ok: true, target: { ...bareTarget(opened.table, wall, pause), panel: opened.table.panel, board: null } };
 }
 
 /** What `simulate` runs on. */

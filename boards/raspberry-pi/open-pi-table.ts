@@ -8,6 +8,7 @@ import { type I2cDevice, openI2cDevice } from './kernel/i2c-device.ts';
 import { findPwmChip, openPwmChannel, type PwmChannel } from './kernel/pwm-channel.ts';
 import { openPiInputs } from './pi-inputs.ts';
 import { PiOutputs } from './pi-outputs.ts';
+import { PANEL_PINS, PiPanel } from './pi-panel.ts';
 import { kernelRefused, lineBusy, noGpio, noI2c, noPwm, noSensor, type PiProblem, pwmRefused } from './pi-problem.ts';
 import { PI_CHIPS, PI_I2C, PI_PWM, type PiPin, piPin } from './pin-map.ts';
 import { RaspberryPiTable } from './raspberry-pi-table.ts';
@@ -56,12 +57,17 @@ export async function openPiTable({ settings, clock, pause }: PiOptions): Promis
     if (!inputs.ok) throw new Refused(kernelRefused('the inputs', inputs.errno));
     const relay = ask([piPin('RELAY_HELD')], { direction: 'input', activeLow: true, bias: 'pull-up' });
     const outputs = await openOutputs({ settings, pause, ask, undo });
+    const lights = ask(PANEL_PINS.map(piPin), { direction: 'output', initial: 0 });
     await sensors.ask();
     const kernel = release();
     const name = `raspberry-pi ${modelOf(chip.label)}`;
     return {
       ok: true,
-      table: new RaspberryPiTable({ name, kernel, settings, clock, inputs: inputs.value, outputs, sensors, relay }),
+      table: new RaspberryPiTable({
+        ...{ name, kernel, settings, clock, outputs, sensors, relay },
+        inputs: inputs.value,
+        panel: new PiPanel(lights),
+      }),
     };
   } catch (thrown) {
     for (const step of undo.reverse()) await step();

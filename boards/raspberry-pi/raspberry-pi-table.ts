@@ -8,6 +8,7 @@ import type { GpioLines } from './kernel/gpio-lines.ts';
 import { type GateSight, LastGate } from './last-gate.ts';
 import type { PiInputs } from './pi-inputs.ts';
 import type { PiOutputs } from './pi-outputs.ts';
+import type { PiPanel } from './pi-panel.ts';
 import { RelayProof } from './relay-proof.ts';
 import { ReturnWatch } from './return-watch.ts';
 import { tiltOfAngle } from './sensors/angle-sensor.ts';
@@ -38,6 +39,7 @@ export interface PiTableParts {
   readonly sensors: PiSensors;
   /** The return relay's own contact. */
   readonly relay: GpioLines;
+  readonly panel: PiPanel;
 }
 
 /**
@@ -112,12 +114,17 @@ export class RaspberryPiTable implements TableHardware {
     if (this.#frame.mode === 'leased') this.#endLease('closed');
     this.#isClosed = true;
     this.#stopWatching();
-    const { inputs, outputs, sensors, relay } = this.#parts;
+    const { inputs, outputs, sensors, relay, panel } = this.#parts;
     outputs.close();
+    panel.close();
     inputs.close();
     relay.close();
     await sensors.close();
     return end;
+  }
+
+  get panel(): PiPanel {
+    return this.#parts.panel;
   }
 
   get lostEdges(): number {

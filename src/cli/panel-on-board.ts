@@ -13,7 +13,8 @@ export interface BoardPanel {
 }
 
 /** Lamps, buzzer and display on the board; null where there is none. They are opened once the cycle runs. */
-export async function openPanelOnBoard({ board }: Target): Promise<BoardPanel | null> {
+export async function openPanelOnBoard({ board, panel: ownPanel }: Target): Promise<BoardPanel | null> {
+  if (ownPanel !== null) return lightsAlone(new PanelStepper(ownPanel));
   if (board === null) return null;
   const panel = await openBoardPanel(board.table);
   const stepper = new PanelStepper(panel);
@@ -35,5 +36,13 @@ export async function openPanelOnBoard({ board }: Target): Promise<BoardPanel | 
       stepper.close();
       await panel.close();
     },
+  };
+}
+
+/** At this computer's own pins there is no display yet. */
+function lightsAlone(stepper: PanelStepper): BoardPanel {
+  return {
+    step: (lights, nowMs) => stepper.step(lights, nowMs),
+    close: async () => stepper.close(),
   };
 }

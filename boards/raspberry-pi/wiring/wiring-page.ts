@@ -84,7 +84,7 @@ ${table('SDA', 'SCL')}
 
 ## Lights
 
-Wired for lamps, a buzzer and a ${lcd.columns} x ${lcd.rows} display (${lcd.chip} backpack at ${hex(lcd.address)}); this release does not drive them yet.
+A display (${lcd.chip} backpack at ${hex(lcd.address)}, ${lcd.columns} x ${lcd.rows}) may hang on the bus; this release does not write to it yet.
 
 ${table('LIGHT_GREEN', 'LIGHT_YELLOW', 'LIGHT_RED', 'BUZZER')}
 `;

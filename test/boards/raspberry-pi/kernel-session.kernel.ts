@@ -41,6 +41,8 @@ async function openSession(settings: Settings = PI_TABLE, from: From = {}): Prom
   const rig = await openKernelRig({ settings, startTiltDeg: from.startTiltDeg ?? 75 });
   rigs.push(rig);
   const { table, plantTable, buttons } = rig;
+  // Whoever hung there when the computer was reset is still locked in.
+  if (from.sessionWasOpen === true) buttons.press('CLAMP', null);
   const found = findProgram('kim-2013-60', settings, { programsDir: 'none' });
   if (!found.ok) throw new Error('the program is gone');
   const controller = new TableController({

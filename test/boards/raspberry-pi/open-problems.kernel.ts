@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { requestLines } from '../../../boards/raspberry-pi/kernel/gpio-chip.ts';
 import { openPiTable } from '../../../boards/raspberry-pi/open-pi-table.ts';
 import type { PiProblem } from '../../../boards/raspberry-pi/pi-problem.ts';
+import { piPin } from '../../../boards/raspberry-pi/pin-map.ts';
 import type { Settings } from '../../../src/config/settings.ts';
 import { openKernelRig } from './kernel-rig.ts';
 import { PI_TABLE } from './pi-table.ts';
@@ -76,6 +77,23 @@ describe('what is in the way of a table on a Raspberry Pi', () => {
     execFileSync('mv', ['/dev/hidden', '/dev/i2c-1']);
     expect(said).toContain('there is no I2C bus /dev/i2c-1');
     expect(code).toBe(4);
+  });
+});
+
+describe('the panel at the pins', () => {
+  it('lights one lamp at a time, sounds, and is dark when the table is closed', async () => {
+    const opened = await openPiTable({ settings: PI_TABLE, clock, pause });
+    if (!opened.ok) throw new Error(opened.problem.what);
+    const shown = () =>
+      ['LIGHT_GREEN', 'LIGHT_YELLOW', 'LIGHT_RED', 'BUZZER'].map((name) => header.level(piPin(name).gpio));
+    const { panel } = opened.table;
+    panel.light('green');
+    expect(shown()).toEqual([true, false, false, false]);
+    panel.light('red');
+    panel.buzzer(true);
+    expect(shown()).toEqual([false, false, true, true]);
+    await opened.table.close();
+    expect(shown()).toEqual([false, false, false, false]);
   });
 });
 
