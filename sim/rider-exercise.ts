@@ -1,7 +1,7 @@
+import { SeededRandom } from '../src/domain/seeded-random.ts';
 import type { Controller } from '../src/ports/controller.ts';
 import { GRAVITY_M_PER_S2, RIDER_BODY } from './plant-parameters.ts';
 import type { PlantTable } from './plant-table.ts';
-import { SeededRandom } from './seeded-random.ts';
 
 /** When the rider moves: where the program asks for it, in every hold and rest, or all through the session. */
 export type RiderMovement = 'when-asked' | 'in-every-hold' | 'always';

@@ -3,16 +3,20 @@ import type { BoardSetup } from '../boards/firmata/board-setup.ts';
 import type { BoardCalibration } from '../boards/firmata/calibration-frames.ts';
 import type { FirmataTable } from '../boards/firmata/firmata-table.ts';
 import type { FlashResult } from '../boards/flash/flash-board.ts';
+import type { CreateBenchController } from '../sim/bench/simulated-bench.ts';
 import type { PacedClock } from '../sim/paced-clock.ts';
 import type { PlantTable } from '../sim/plant-table.ts';
+import type { BenchTarget } from './bench/bench-target.ts';
 import type { Settings } from './config/settings.ts';
 import type { Occupancy } from './domain/occupancy.ts';
 import { CYCLE_MS } from './domain/time.ts';
+import type { BenchTargetName } from './ports/bench-table.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Controller } from './ports/controller.ts';
 import type { TableHardware } from './ports/table-hardware.ts';
 import type { TestInputs } from './ports/test-inputs.ts';
 
+export type { BenchController, BenchControllerNeeds } from '../sim/bench/simulated-bench.ts';
 export type { ScheduledEvent } from '../sim/scheduled-event.ts';
 export type { SessionEvent } from '../sim/session-log.ts';
 export type { SessionResult } from '../sim/session-result.ts';
@@ -371,4 +375,20 @@ export async function openEmulatedUno({ hex, settings, speed, wall }: EmulatedUn
       await opened.port.close();
     },
   };
+}
+
+/** The targets that a bench can have here. */
+export async function openBenchTarget(
+  name: BenchTargetName,
+  createController: CreateBenchController,
+): Promise<BenchTarget> {
+  switch (name) {
+    case 'sim':
+      return (await import('../sim/bench/simulated-bench.ts')).simulatedBench(createController);
+    case 'uno-emulated':
+    case 'uno':
+      throw new Error(`${name} is not there yet`);
+    default:
+      return name satisfies never;
+  }
 }

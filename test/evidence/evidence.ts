@@ -1,6 +1,6 @@
 import type { ScheduledEvent } from '../../sim/scheduled-event.ts';
-import { SeededRandom } from '../../sim/seeded-random.ts';
 import type { SessionResult } from '../../sim/session-result.ts';
+import { SeededRandom } from '../../src/domain/seeded-random.ts';
 import { fault, press, release, replayOf, simulate } from '../support/simulate.ts';
 import { BOARD_PARTS } from './board-parts.ts';
 import { CHECK_PARTS } from './check-parts.ts';

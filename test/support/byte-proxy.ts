@@ -1,4 +1,4 @@
-import { SeededRandom } from '../../sim/seeded-random.ts';
+import { SeededRandom } from '../../src/domain/seeded-random.ts';
 
 /** How often each thing happens to a byte, and to what is written at once. */
 interface Weather {

@@ -1,8 +1,8 @@
 import { PlantChecker } from '../../sim/plant-checker.ts';
 import { PlantMeter } from '../../sim/plant-meter.ts';
-import { SeededRandom } from '../../sim/seeded-random.ts';
 import { DEFAULT_SETTINGS } from '../../src/config/settings.ts';
 import { CONVERSIONS } from '../../src/domain/lease-frames.ts';
+import { SeededRandom } from '../../src/domain/seeded-random.ts';
 import { BoardBench } from './board-bench.ts';
 import { ByteProxy, MOST_DELAY_MS } from './byte-proxy.ts';
 import { RawLeaseHost } from './raw-lease-host.ts';
