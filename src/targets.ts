@@ -3,6 +3,7 @@ import type { BoardSetup } from '../boards/firmata/board-setup.ts';
 import type { BoardCalibration } from '../boards/firmata/calibration-frames.ts';
 import type { FirmataTable } from '../boards/firmata/firmata-table.ts';
 import type { FlashResult } from '../boards/flash/flash-board.ts';
+import type { HostPlace } from '../sim/bench/emulated-bench.ts';
 import type { CreateBenchController } from '../sim/bench/simulated-bench.ts';
 import type { PacedClock } from '../sim/paced-clock.ts';
 import type { PlantTable } from '../sim/plant-table.ts';
@@ -16,6 +17,7 @@ import type { Controller } from './ports/controller.ts';
 import type { TableHardware } from './ports/table-hardware.ts';
 import type { TestInputs } from './ports/test-inputs.ts';
 
+export type { HostPlace } from '../sim/bench/emulated-bench.ts';
 export type { BenchController, BenchControllerNeeds } from '../sim/bench/simulated-bench.ts';
 export type { ScheduledEvent } from '../sim/scheduled-event.ts';
 export type { SessionEvent } from '../sim/session-log.ts';
@@ -121,11 +123,7 @@ export async function openEmulatedTable(options: TargetOptions & { readonly cali
     rider: occupancy === 'none' ? null : { massKg: 85, comCm: 0 },
     bootLoader: 'optiboot-8',
   });
-  const pause = async (ms: number) => {
-    table.advance(ms);
-    // What has arrived at a stream that was just opened is heard in a turn of its own.
-    await new Promise(setImmediate);
-  };
+  const pause = (ms: number) => letPass(table, ms);
   const opened = await openFirmataTable(new EmulatedSerialLink({ uno: table.uno }), {
     place: 'emulated',
     settings,
@@ -145,6 +143,12 @@ export async function openEmulatedTable(options: TargetOptions & { readonly cali
   const buttons = new EmulatedInputs(table);
   const rider = await riderOn({ table, buttons, settings, occupancy });
   return targetOf({ hardware: opened.table, clock, buttons, rider, board });
+}
+
+/** What has arrived at a stream that was just opened is heard in a turn of its own. */
+async function letPass(table: { advance(ms: number): void }, ms: number): Promise<void> {
+  table.advance(ms);
+  await new Promise(setImmediate);
 }
 
 interface RiderPlace {
@@ -377,18 +381,58 @@ export async function openEmulatedUno({ hex, settings, speed, wall }: EmulatedUn
   };
 }
 
+/** What the assembly of a bench gives to its targets. */
+export interface BenchParts {
+  readonly createController: CreateBenchController;
+  readonly prepareHost: (place: HostPlace) => readonly string[];
+}
+
 /** The targets that a bench can have here. */
-export async function openBenchTarget(
-  name: BenchTargetName,
-  createController: CreateBenchController,
-): Promise<BenchTarget> {
+export async function openBenchTarget(name: BenchTargetName, parts: BenchParts): Promise<BenchTarget> {
   switch (name) {
     case 'sim':
-      return (await import('../sim/bench/simulated-bench.ts')).simulatedBench(createController);
+      return (await import('../sim/bench/simulated-bench.ts')).simulatedBench(parts.createController);
     case 'uno-emulated':
+      return openEmulatedBench(parts);
     case 'uno':
       throw new Error(`${name} is not there yet`);
     default:
       return name satisfies never;
   }
+}
+
+async function openEmulatedBench({ prepareHost }: BenchParts): Promise<BenchTarget> {
+  const [{ emulatedBench }, { readIntelHex }, { readArduinoFile }, { EmulatedSerialLink }, { openFirmataTable }] =
+    await Promise.all([
+      import('../sim/bench/emulated-bench.ts'),
+      import('../sim/emulated-uno/intel-hex.ts'),
+      import('../sim/emulated-uno/arduino-files.ts'),
+      import('../sim/emulated-uno/emulated-serial-link.ts'),
+      import('../boards/firmata/open-firmata-table.ts'),
+    ]);
+  const image = readIntelHex(readArduinoFile('firmware/upright-uno.hex'));
+  if (!image.ok) throw new Error(`this release's own firmware: ${image.because}`);
+  return emulatedBench({
+    flash: image.flash,
+    prepare: prepareHost,
+    calibrate: async (table, settings) => {
+      const link = new EmulatedSerialLink({ uno: table.uno });
+      const opened = await openFirmataTable(link, {
+        place: 'emulated',
+        settings,
+        pause: (ms) => letPass(table, ms),
+        nowMs: () => table.nowMs,
+        openAgain: null,
+        release: async (stream) => void stream.destroy(),
+      });
+      if (!opened.ok) throw new Error(opened.problem.what);
+      const wait = (ms: number) => letPass(table, ms);
+      const board = await accessTo({ table: opened.table, wait, nowMs: () => table.nowMs, turnByHand: null });
+      const written = await board.setup.writeCalibration(board.calibrationOf(settings));
+      if (!written.ok) throw new Error(written.because);
+      const { firmware } = opened.table.facts;
+      await opened.table.close();
+      return firmware;
+    },
+  });
 }

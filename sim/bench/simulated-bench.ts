@@ -15,9 +15,9 @@ import type { TestInputs } from '../../src/ports/test-inputs.ts';
 import { SIMULATED_FAULTS } from '../faults.ts';
 import { PanelButtons } from '../panel-buttons.ts';
 import { PlantMeter } from '../plant-meter.ts';
-import { RiderExercise } from '../rider-exercise.ts';
-import { SimulatedRider } from '../simulated-rider.ts';
 import { SimulatedTable } from '../simulated-table.ts';
+import { BenchRiderPart } from './bench-rider.ts';
+import { emptySample } from './empty-sample.ts';
 import { settle } from './settle.ts';
 
 export type SimulatedBenchSetup = BenchSetup & { readonly settings: Settings };
@@ -68,8 +68,7 @@ class SimulatedBenchTable implements BenchTable {
   readonly #create: CreateBenchController;
   readonly #table: SimulatedTable;
   readonly #meter: PlantMeter;
-  readonly #rider: SimulatedRider | null;
-  readonly #exercise: RiderExercise | null;
+  readonly #rider: BenchRiderPart;
   #process: BenchController;
   #starts = 1;
   #sessionIsOpen: boolean;
@@ -84,14 +83,7 @@ class SimulatedBenchTable implements BenchTable {
     this.#table = new SimulatedTable({ settings, seed, rider, ...start });
     this.hands = new PanelButtons(this.#table);
     this.#meter = new PlantMeter(this.#table.plant);
-    const { hasGrip } = settings.board;
-    const answers = rider?.answers ?? false;
-    this.#rider =
-      rider === null
-        ? null
-        : new SimulatedRider({ buttons: this.hands, hasGrip, startMs: 0, unresponsiveFromMs: answers ? null : 0 });
-    this.#exercise = rider === null ? null : new RiderExercise(this.#table, { seed, movement: 'when-asked' });
-    if (rider === null) this.hands.release('CLAMP');
+    this.#rider = new BenchRiderPart({ setup, table: this.#table, hands: this.hands });
     setup.before(this.hands);
     this.#process = this.#newProcess();
     this.host = {
@@ -142,9 +134,7 @@ class SimulatedBenchTable implements BenchTable {
 
   #tick(): void {
     const { nowMs, host, plant } = this.#table;
-    const { controller } = this.#process;
-    this.#rider?.act(nowMs, controller, plant.tiltDeg);
-    if (this.#setup.occupancy === 'person') this.#exercise?.act(nowMs, controller);
+    this.#rider.act(this.#process.controller.view());
     if (!this.#hostRuns) return;
     if (host.starts !== this.#starts) {
       this.#starts = host.starts;
@@ -192,22 +182,6 @@ class SimulatedBenchTable implements BenchTable {
     sample.lamps.red = lamp === 'red';
     sample.lamps.buzzer = view !== null && isSounding(view.lights, nowMs);
   }
-}
-
-function emptySample(): BenchSample {
-  return {
-    atMs: 0,
-    tiltDeg: 0,
-    rateDegPerSec: 0,
-    accelDegPerSec2: 0,
-    duty: 0,
-    currentAmps: 0,
-    supplyVolts: 0,
-    brakeReleased: false,
-    inputs: 0,
-    lamps: { green: false, yellow: false, red: false, buzzer: false },
-    view: null,
-  };
 }
 
 /** One for all: it is thrown a hundred times a second, and its stack says nothing. */
