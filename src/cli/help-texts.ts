@@ -37,4 +37,11 @@ does not reset the board. It is made by socat, which has to be installed.`,
   upright simulate kim-2013-60 --fault H-18@30s
   upright simulate kim-2013-60 --fault angle-open:short@2m --json
   upright simulate kim-2013-60 --unresponsive 3m --trace out.csv`,
+  benchRun: `Examples:
+  upright bench run                        all scenarios of the house on the simulated table
+  upright bench run return-from-hold --target sim --target uno-emulated
+  upright bench run my-scenarios/ --junit results.xml --html results.html
+
+Exit codes: 0 all passed, 1 something was not as expected, 2 a scenario file or
+the usage is wrong, 4 a target could not be had, 42 a target no longer answered.`,
 } as const;

@@ -1,0 +1,105 @@
+import { availableParallelism } from 'node:os';
+import { Command } from 'commander';
+import { readScenarioFile } from '../../bench/read-scenario.ts';
+import type { ScenarioResult } from '../../bench/scenario-result.ts';
+import { nearestNameRemedy } from '../../config/near-names.ts';
+import { BENCH_TARGETS, type BenchTargetName } from '../../ports/bench-table.ts';
+import { EXIT_FAILED, EXIT_HARDWARE, errorOfProblems, valueError } from '../command-error.ts';
+import { print } from '../config.ts';
+import { EXAMPLES } from '../help-texts.ts';
+import { parseNumber } from '../scheduled-options.ts';
+import type { BenchJob, JobOutcome } from './bench-job.ts';
+import { BenchList } from './bench-list.ts';
+import { runJobs } from './run-jobs.ts';
+import { chosenScenarios, type ScenarioFile } from './scenario-files.ts';
+
+/** The bench itself ran out of time: the target no longer answered. */
+const EXIT_TIMEOUT = 42;
+
+interface Options {
+  readonly target?: readonly BenchTargetName[];
+  readonly port?: string;
+  readonly rig?: string;
+  readonly jobs: number;
+  readonly timeout: number;
+  readonly json?: boolean;
+}
+
+const JOBS = { low: 1, high: 64, unit: '' } as const;
+const TIMEOUT_S = { low: 1, high: 3600, unit: ' s' } as const;
+
+/** `upright bench run`: scenarios on targets, side by side, with a verdict. */
+export function benchRunCommand(): Command {
+  return new Command('run')
+    .description('run scenarios and judge what the table did')
+    .argument('[scenarios...]', 'names of the house, files or folders; all of the house where none is named')
+    .option(
+      '--target <target>',
+      `${BENCH_TARGETS.join(', ')}; may be given more than once (default: sim)`,
+      collectTarget,
+    )
+    .option('--port <port>', 'target uno: the serial port of the board under test')
+    .option('--rig <port>', 'target uno: the serial port of the rig that plays table')
+    .option('--jobs <n>', 'so many at once', (text) => parseNumber('--jobs', text, JOBS), availableParallelism())
+    .option(
+      '--timeout <seconds>',
+      'give up a target that is silent for so long',
+      (text) => parseNumber('--timeout', text, TIMEOUT_S),
+      60,
+    )
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', `\n${EXAMPLES.benchRun}`)
+    .action(benchRun);
+}
+
+async function benchRun(words: readonly string[], options: Options): Promise<void> {
+  const { target: targets = ['sim'], json = false } = options;
+  const files = chosenScenarios(words);
+  readAll(files);
+  const jobs = files.flatMap(({ name, file }) =>
+    targets.map((target): BenchJob => ({ name, file, target, port: options.port ?? null, rig: options.rig ?? null })),
+  );
+  const color = process.stdout.isTTY === true && !('NO_COLOR' in process.env);
+  const list = new BenchList({ print: json ? () => undefined : print, color, total: jobs.length });
+  const startedMs = performance.now();
+  const outcomes = await runJobs({ jobs, atOnce: options.jobs, silentMs: options.timeout * 1000, watcher: list });
+  list.close();
+  const wallMs = Math.round(performance.now() - startedMs);
+  const passed = outcomes.filter((outcome) => outcome.kind === 'result' && outcome.result.verdict === 'passed').length;
+  if (json) print(JSON.stringify({ passed, failed: outcomes.length - passed, wallMs, runs: outcomes.map(factsOf) }));
+  else print(`${passed} passed, ${outcomes.length - passed} failed in ${(wallMs / 1000).toFixed(1)} s`);
+  process.exitCode = exitCodeOf(outcomes);
+
+  function factsOf(outcome: JobOutcome, index: number) {
+    const { name, file, target } = jobs[index] ?? { name: '', file: '', target: 'sim' };
+    if (outcome.kind === 'result') return resultFacts(outcome.result);
+    return { name, file, target, verdict: outcome.kind === 'silent' ? 'timeout' : 'error', ...outcome };
+  }
+}
+
+/** Every mistake of every file before anything moves. */
+function readAll(files: readonly ScenarioFile[]): void {
+  const problems = files.flatMap(({ file }) => {
+    const read = readScenarioFile(file);
+    return read.ok ? [] : read.errors;
+  });
+  if (problems.length > 0) throw errorOfProblems('SCENARIO', problems);
+}
+
+function resultFacts({ trace: _trace, marks: _marks, ...facts }: ScenarioResult) {
+  return facts;
+}
+
+function exitCodeOf(outcomes: readonly JobOutcome[]): number {
+  if (outcomes.some(({ kind }) => kind === 'silent')) return EXIT_TIMEOUT;
+  if (outcomes.some((outcome) => outcome.kind === 'result' && outcome.result.verdict !== 'passed')) return EXIT_FAILED;
+  return outcomes.some(({ kind }) => kind === 'unopened') ? EXIT_HARDWARE : 0;
+}
+
+function collectTarget(text: string, before: readonly BenchTargetName[] = []): readonly BenchTargetName[] {
+  const known = BENCH_TARGETS.find((name) => name === text);
+  if (known === undefined) {
+    throw valueError('--target', `there is no target '${text.slice(0, 40)}'`, nearestNameRemedy(text, BENCH_TARGETS));
+  }
+  return before.includes(known) ? before : [...before, known];
+}
