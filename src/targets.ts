@@ -385,6 +385,8 @@ export async function openEmulatedUno({ hex, settings, speed, wall }: EmulatedUn
 export interface BenchParts {
   readonly createController: CreateBenchController;
   readonly prepareHost: (place: HostPlace) => readonly string[];
+  /** A target that does not answer for so long is given up, ms of the wall. */
+  readonly silentMs: number;
 }
 
 /** The targets that a bench can have here. */
@@ -401,7 +403,7 @@ export async function openBenchTarget(name: BenchTargetName, parts: BenchParts):
   }
 }
 
-async function openEmulatedBench({ prepareHost }: BenchParts): Promise<BenchTarget> {
+async function openEmulatedBench({ prepareHost, silentMs }: BenchParts): Promise<BenchTarget> {
   const [{ emulatedBench }, { readIntelHex }, { readArduinoFile }, { EmulatedSerialLink }, { openFirmataTable }] =
     await Promise.all([
       import('../sim/bench/emulated-bench.ts'),
@@ -415,6 +417,7 @@ async function openEmulatedBench({ prepareHost }: BenchParts): Promise<BenchTarg
   return emulatedBench({
     flash: image.flash,
     prepare: prepareHost,
+    silentMs,
     calibrate: async (table, settings) => {
       const link = new EmulatedSerialLink({ uno: table.uno });
       const opened = await openFirmataTable(link, {

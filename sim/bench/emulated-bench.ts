@@ -30,6 +30,8 @@ export interface EmulatedBenchParts {
   readonly calibrate: (table: EmulatedTable, settings: Settings) => Promise<string>;
   /** Settings and program as files in this folder, and its state folder as after `upright commission`; the command line of the host. */
   readonly prepare: (place: HostPlace) => readonly string[];
+  /** A host that does not answer for so long is given up, ms of the wall. */
+  readonly silentMs: number;
 }
 
 export interface HostPlace {
@@ -60,6 +62,7 @@ class EmulatedBenchTable implements BenchTable {
   readonly #terminal: PseudoTerminal;
   readonly #folder: string;
   readonly #words: readonly string[];
+  readonly #silentMs: number;
   readonly #meter: PlantMeter;
   readonly #rider: BenchRiderPart;
   readonly #toHost: DisturbedLine;
@@ -89,7 +92,8 @@ class EmulatedBenchTable implements BenchTable {
     const stateDir = join(folder, 'state');
     mkdirSync(stateDir, { mode: 0o700 });
     const words = parts.prepare({ folder, stateDir, port: opened.terminal.path, setup, firmware });
-    const bench = new EmulatedBenchTable({ setup, table, terminal: opened.terminal, folder, words });
+    const { silentMs } = parts;
+    const bench = new EmulatedBenchTable({ setup, table, terminal: opened.terminal, folder, words, silentMs });
     try {
       setup.before(bench.hands);
       await bench.#begin();
@@ -107,12 +111,14 @@ class EmulatedBenchTable implements BenchTable {
     terminal: PseudoTerminal;
     folder: string;
     words: readonly string[];
+    silentMs: number;
   }) {
     const { setup, table, terminal } = parts;
     this.#table = table;
     this.#terminal = terminal;
     this.#folder = parts.folder;
     this.#words = parts.words;
+    this.#silentMs = parts.silentMs;
     this.hands = new EmulatedInputs(table);
     this.#meter = new PlantMeter(table.plant);
     this.#rider = new BenchRiderPart({ setup, table, hands: this.hands });
@@ -180,7 +186,7 @@ class EmulatedBenchTable implements BenchTable {
     this.#fromHost = [];
     this.#fromBoard = [];
     this.#hostZeroMs = this.#table.nowMs;
-    this.#process = await HostProcess.spawn({ words: this.#words, cwd: this.#folder });
+    this.#process = await HostProcess.spawn({ words: this.#words, cwd: this.#folder, silentMs: this.#silentMs });
   }
 
   async #passHost(): Promise<void> {

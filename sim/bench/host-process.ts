@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { TableView } from '../../src/domain/view.ts';
+import { TargetSilent } from '../../src/ports/bench-table.ts';
 import { HostConsole } from './host-console.ts';
 import type { Grant, Granted } from './lock-step-messages.ts';
 
-/** A process that is up to anything answers within this, ms of the wall. */
-const ANSWERS_WITHIN_MS = 20_000;
 /** Bytes that it has written are on their way for no longer than this, ms of the wall. */
 const ARRIVE_WITHIN_MS = 500;
 const LEAST_OF_STDERR = 2000;
@@ -18,12 +17,15 @@ export interface HostCommand {
   /** As a user would type it, `node` and its script first. */
   readonly words: readonly string[];
   readonly cwd: string;
+  /** One that does not answer for so long is up to nothing any more, ms of the wall. */
+  readonly silentMs: number;
 }
 
 /** `upright run` in a process of its own, whose time passes as it is granted. It is asked for its view at its console in each cycle. */
 export class HostProcess {
   readonly console = new HostConsole((text) => this.#write(text));
   readonly #child: ChildProcess;
+  readonly #silentMs: number;
   #stderr = '';
   #isOver = false;
   #granted: ((granted: Granted) => void) | null = null;
@@ -31,7 +33,8 @@ export class HostProcess {
   #outputBytes = 0;
   #outputArrived: () => void = () => undefined;
 
-  private constructor({ words, cwd }: HostCommand) {
+  private constructor({ words, cwd, silentMs }: HostCommand) {
+    this.#silentMs = silentMs;
     const [node = process.execPath, ...rest] = words;
     this.#child = spawn(node, ['--import', PRELOAD.href, ...rest], { cwd, stdio: ['pipe', 'pipe', 'pipe', 'ipc'] });
     this.#child.stdin?.on('error', () => undefined);
@@ -106,8 +109,8 @@ export class HostProcess {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#granted = null;
-        reject(new Error(`the controller's process does not answer: ${this.lastWords}`));
-      }, ANSWERS_WITHIN_MS);
+        reject(new TargetSilent(`the controller's process has not answered for ${this.#silentMs / 1000} s`));
+      }, this.#silentMs);
       this.#granted = (granted) => {
         clearTimeout(timer);
         this.#granted = null;

@@ -1,4 +1,4 @@
-import type { BenchTable, BenchTargetName } from '../ports/bench-table.ts';
+import { type BenchTable, type BenchTargetName, TargetSilent } from '../ports/bench-table.ts';
 import { BenchRun } from './bench-run.ts';
 import { runSteps } from './run-steps.ts';
 import type { Scenario } from './scenario.ts';
@@ -23,7 +23,7 @@ export async function runScenario(scenario: Scenario, table: BenchTable, options
     run.look();
     await runSteps(scenario.steps, run);
   } catch (thrown) {
-    verdict = thrown instanceof StepFailure ? 'failed' : 'error';
+    verdict = verdictOf(thrown);
     failure = thrown instanceof StepFailure ? thrown.failure : run.broken(thrown);
   }
   return {
@@ -41,4 +41,9 @@ export async function runScenario(scenario: Scenario, table: BenchTable, options
     seed: scenario.seed,
     hazards: [],
   };
+}
+
+function verdictOf(thrown: unknown): Verdict {
+  if (thrown instanceof StepFailure) return 'failed';
+  return thrown instanceof TargetSilent ? 'timeout' : 'error';
 }

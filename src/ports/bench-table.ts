@@ -126,3 +126,8 @@ export interface LinkDisturbance {
   readonly cut: boolean;
   readonly seed: number;
 }
+
+/** The target has stopped answering: what becomes of its time nobody knows. */
+export class TargetSilent extends Error {
+  override readonly name = 'TargetSilent';
+}

@@ -9,6 +9,8 @@ export interface BenchJob {
   /** Of the board that is under test, and of the rig beside it; null where the target has none. */
   readonly port: string | null;
   readonly rig: string | null;
+  /** A target that says nothing for so long is given up, ms of the wall. */
+  readonly silentMs: number;
 }
 
 /** What the thread that runs a job says of it. */
@@ -17,10 +19,12 @@ export type JobMessage =
   | { readonly kind: 'at'; readonly atMs: number }
   | { readonly kind: 'result'; readonly result: ScenarioResult }
   /** The table could not be had. */
-  | { readonly kind: 'unopened'; readonly because: string };
+  | { readonly kind: 'unopened'; readonly because: string }
+  /** It was asked and did not answer. */
+  | { readonly kind: 'silent'; readonly because: string };
 
 export type JobOutcome =
   | { readonly kind: 'result'; readonly result: ScenarioResult }
   | { readonly kind: 'unopened'; readonly because: string }
-  /** The bench heard nothing of it for so long. */
-  | { readonly kind: 'silent'; readonly forMs: number; readonly atMs: number | null };
+  /** It no longer answered, in the table's time at `atMs`; null: before that began. */
+  | { readonly kind: 'silent'; readonly because: string; readonly atMs: number | null };

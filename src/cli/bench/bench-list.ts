@@ -72,16 +72,14 @@ export function outcomeLines(job: BenchJob, outcome: JobOutcome, color: boolean)
       return [`${paint(RED, 'ERROR')}  ${labelOf(job)}`, `       ${outcome.because}`];
     case 'silent': {
       const at = outcome.atMs === null ? 'before it began' : `at ${seconds(outcome.atMs)}`;
-      return [
-        `${paint(RED, 'LOST ')}  ${labelOf(job)}`,
-        `       the target said nothing for ${outcome.forMs / 1000} s of the wall's time, ${at}`,
-      ];
+      return [`${paint(RED, 'LOST ')}  ${labelOf(job)}`, `       ${outcome.because}, ${at}`];
     }
     default:
       return outcome satisfies never;
   }
 }
 
+const WORDS = { passed: 'ok   ', failed: 'FAIL ', error: 'ERROR', timeout: 'LOST ' } as const;
 const RED = 31;
 const GREEN = 32;
 
@@ -90,7 +88,7 @@ function resultLines(
   { verdict, failure, tookMs, wallMs, figures }: ScenarioResult,
   paint: (code: number, text: string) => string,
 ): readonly string[] {
-  const word = verdict === 'passed' ? paint(GREEN, 'ok   ') : paint(RED, verdict === 'failed' ? 'FAIL ' : 'ERROR');
+  const word = verdict === 'passed' ? paint(GREEN, WORDS[verdict]) : paint(RED, WORDS[verdict]);
   const told = figures.map(({ name, text, limit }) => `       ${name}: ${text}${limit === null ? '' : `, ${limit}`}`);
   const line = `${word}  ${labelOf(job)}  ${formatDuration(tookMs).padStart(6)} in ${seconds(wallMs).padStart(7)}`;
   if (failure === null) return [line, ...told];

@@ -57,12 +57,21 @@ async function benchRun(words: readonly string[], options: Options): Promise<voi
   const files = chosenScenarios(words);
   readAll(files);
   const jobs = files.flatMap(({ name, file }) =>
-    targets.map((target): BenchJob => ({ name, file, target, port: options.port ?? null, rig: options.rig ?? null })),
+    targets.map(
+      (target): BenchJob => ({
+        name,
+        file,
+        target,
+        port: options.port ?? null,
+        rig: options.rig ?? null,
+        silentMs: options.timeout * 1000,
+      }),
+    ),
   );
   const color = process.stdout.isTTY === true && !('NO_COLOR' in process.env);
   const list = new BenchList({ print: json ? () => undefined : print, color, total: jobs.length });
   const startedMs = performance.now();
-  const outcomes = await runJobs({ jobs, atOnce: options.jobs, silentMs: options.timeout * 1000, watcher: list });
+  const outcomes = await runJobs({ jobs, atOnce: options.jobs, watcher: list });
   list.close();
   const wallMs = Math.round(performance.now() - startedMs);
   const passed = outcomes.filter((outcome) => outcome.kind === 'result' && outcome.result.verdict === 'passed').length;
@@ -91,8 +100,9 @@ function resultFacts({ trace: _trace, marks: _marks, ...facts }: ScenarioResult)
 }
 
 function exitCodeOf(outcomes: readonly JobOutcome[]): number {
-  if (outcomes.some(({ kind }) => kind === 'silent')) return EXIT_TIMEOUT;
-  if (outcomes.some((outcome) => outcome.kind === 'result' && outcome.result.verdict !== 'passed')) return EXIT_FAILED;
+  const verdicts = outcomes.flatMap((outcome) => (outcome.kind === 'result' ? [outcome.result.verdict] : []));
+  if (outcomes.some(({ kind }) => kind === 'silent') || verdicts.includes('timeout')) return EXIT_TIMEOUT;
+  if (verdicts.some((verdict) => verdict !== 'passed')) return EXIT_FAILED;
   return outcomes.some(({ kind }) => kind === 'unopened') ? EXIT_HARDWARE : 0;
 }
 

@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { readScenarioFile } from '../../bench/read-scenario.ts';
 import { runScenario } from '../../bench/run-scenario.ts';
 import { setupOf } from '../../bench/setup-of.ts';
+import { TargetSilent } from '../../ports/bench-table.ts';
 import { openBenchTarget } from '../../targets.ts';
 import { createBenchController } from './bench-controller.ts';
 import type { BenchJob, JobMessage } from './bench-job.ts';
@@ -14,17 +15,18 @@ const TELLS_EVERY_MS = 200;
 const say = (message: JobMessage): void => parentPort?.postMessage(message);
 await work(workerData as BenchJob);
 
-async function work({ file, target }: BenchJob): Promise<void> {
+async function work({ file, target, silentMs }: BenchJob): Promise<void> {
   const read = readScenarioFile(file);
   // The command has read it before: it was changed in between.
   if (!read.ok) return say({ kind: 'unopened', because: `${file} has changed while it was run` });
   const { scenario } = read;
   let table: Awaited<ReturnType<Awaited<ReturnType<typeof openBenchTarget>>['open']>>;
   try {
-    const opened = await openBenchTarget(target, { createController: createBenchController, prepareHost });
+    const opened = await openBenchTarget(target, { createController: createBenchController, prepareHost, silentMs });
     table = await opened.open(setupOf(scenario));
   } catch (thrown) {
-    return say({ kind: 'unopened', because: thrown instanceof Error ? thrown.message : String(thrown) });
+    const because = thrown instanceof Error ? thrown.message : String(thrown);
+    return say({ kind: thrown instanceof TargetSilent ? 'silent' : 'unopened', because });
   }
   let toldAtMs = Number.NEGATIVE_INFINITY;
   const onProgress = (atMs: number) => {

@@ -7,6 +7,8 @@ const WORKER = new URL(
   import.meta.url,
 );
 
+const THREAD_GRACE_MS = 5000;
+
 export interface JobWatcher {
   began(job: BenchJob): void;
   at(job: BenchJob, atMs: number): void;
@@ -17,13 +19,11 @@ export interface RunJobs {
   readonly jobs: readonly BenchJob[];
   /** So many at once. */
   readonly atOnce: number;
-  /** A target that says nothing for so long is given up, ms of the wall. */
-  readonly silentMs: number;
   readonly watcher: JobWatcher;
 }
 
 /** Runs jobs side by side, each in a thread of its own, in the order in which they are given. Never rejects. */
-export async function runJobs({ jobs, atOnce, silentMs, watcher }: RunJobs): Promise<readonly JobOutcome[]> {
+export async function runJobs({ jobs, atOnce, watcher }: RunJobs): Promise<readonly JobOutcome[]> {
   const outcomes: JobOutcome[] = [];
   let next = 0;
   const lane = async (): Promise<void> => {
@@ -31,7 +31,7 @@ export async function runJobs({ jobs, atOnce, silentMs, watcher }: RunJobs): Pro
       const job = jobs[index];
       if (job === undefined) continue;
       watcher.began(job);
-      const outcome = await runJob(job, silentMs, (atMs) => watcher.at(job, atMs));
+      const outcome = await runJob(job, (atMs) => watcher.at(job, atMs));
       outcomes[index] = outcome;
       watcher.ended(job, outcome);
     }
@@ -40,7 +40,7 @@ export async function runJobs({ jobs, atOnce, silentMs, watcher }: RunJobs): Pro
   return outcomes;
 }
 
-function runJob(job: BenchJob, silentMs: number, onAt: (atMs: number) => void): Promise<JobOutcome> {
+function runJob(job: BenchJob, onAt: (atMs: number) => void): Promise<JobOutcome> {
   return new Promise((resolve) => {
     let atMs: number | null = null;
     const worker = new Worker(WORKER, { workerData: job });
@@ -49,11 +49,13 @@ function runJob(job: BenchJob, silentMs: number, onAt: (atMs: number) => void): 
       void worker.terminate();
       resolve(outcome);
     };
-    const giveUp = () => end({ kind: 'silent', forMs: silentMs, atMs });
-    let timer = setTimeout(giveUp, silentMs);
+    // The thread gives its target up by itself, and can then still tell what it has seen. One that hangs cannot.
+    const limitMs = job.silentMs + THREAD_GRACE_MS;
+    const giveUp = () => end({ kind: 'silent', because: `its thread has said nothing for ${limitMs / 1000} s`, atMs });
+    let timer = setTimeout(giveUp, limitMs);
     worker.on('message', (message: JobMessage) => {
       clearTimeout(timer);
-      timer = setTimeout(giveUp, silentMs);
+      timer = setTimeout(giveUp, limitMs);
       switch (message.kind) {
         case 'at':
           atMs = message.atMs;
@@ -62,6 +64,9 @@ function runJob(job: BenchJob, silentMs: number, onAt: (atMs: number) => void): 
         case 'result':
         case 'unopened':
           end(message);
+          return;
+        case 'silent':
+          end({ ...message, atMs: null });
           return;
         default:
           message satisfies never;
