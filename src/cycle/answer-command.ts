@@ -80,11 +80,12 @@ function changeHold(byMs: number, cycle: TableCycle): CommandReply {
 }
 
 function selectProgram(
-  command: { readonly kind: 'select' | 'arm'; readonly program: string },
+  command: Extract<OperatorCommand, { readonly kind: 'select' | 'arm' }>,
   { cycle, options }: Desk,
 ): CommandReply {
-  const { state } = cycle.table;
+  const { state, context } = cycle.table;
   if (!['self-test', 'ready', 'locked'].includes(state)) return notNow(state, 'end the session first');
+  if (command.program === null) return arm(context.plan, cycle);
   const found = options.findPlan(command.program);
   if (!found.ok) return { ok: false, code: 'PROGRAM', text: found.because };
   if (command.kind === 'select') return put(cycle, { type: 'PROGRAM_SELECTED', plan: found.plan });

@@ -44,9 +44,12 @@ describe('answers to commands', () => {
     expect(moving().controller.send(command)).toMatchObject({ ok: false, code: 'NOT_NOW' });
   });
 
-  it('arms, and moves nothing before START at the panel', () => {
+  it.each([SHORT_PLAN.name, null])('arms %s, and moves nothing before START at the panel', (program) => {
     const bench = ready();
-    expect(bench.controller.send({ kind: 'arm', program: SHORT_PLAN.name })).toMatchObject({ ok: true });
+    expect(bench.controller.send({ kind: 'arm', program })).toEqual({
+      ok: true,
+      text: `armed ${SHORT_PLAN.name}: press START at the panel within 10 s`,
+    });
     bench.run(5000);
     expect(bench.controller.state).toBe('arming');
     expect(bench.tiltDeg).toBe(75);
