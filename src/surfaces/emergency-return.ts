@@ -1,5 +1,5 @@
-import type { CommandReply } from '../../domain/commands.ts';
-import type { OperatorLink } from '../../ports/operator-link.ts';
+import type { CommandReply } from '../domain/commands.ts';
+import type { OperatorLink } from '../ports/operator-link.ts';
 
 /** A second of cycles: whoever still refuses then has a reason that asking again will not move. */
 const MAX_REPEATS = 100;
