@@ -45,6 +45,7 @@ export class EmergencyReturn {
 
   #send(): void {
     this.#reply = this.#link.send({ kind: 'return' });
-    if (this.#reply.ok || (this.#repeats ?? 0) >= MAX_REPEATS) this.#repeats = null;
+    const mayBeTakenLater = !this.#reply.ok && this.#reply.code === 'NOT_NOW';
+    if (!mayBeTakenLater || (this.#repeats ?? 0) >= MAX_REPEATS) this.#repeats = null;
   }
 }

@@ -58,6 +58,24 @@ describe('answers to commands', () => {
     expect(bench.tiltDeg).toBeLessThan(72);
   });
 
+  it('[H-07] after an E-STOP a return waits for a hand at the panel, and then comes up', () => {
+    const bench = moving();
+    bench.press('ESTOP', null);
+    bench.run(1000);
+    const refused = { ok: false, code: 'REFUSED' };
+    expect(bench.controller.send({ kind: 'return' })).toMatchObject(refused);
+    bench.buttons.release('ESTOP');
+    bench.run(1000);
+    const heldDeg = bench.tiltDeg;
+    expect(bench.controller.send({ kind: 'return' })).toMatchObject(refused);
+    bench.run(5000);
+    expect(Math.abs(bench.tiltDeg - heldDeg)).toBeLessThan(0.5);
+    expect(bench.controller.view().faults).toEqual([]);
+    bench.press('RETURN');
+    bench.run(20_000);
+    expect(bench.tiltDeg).toBeGreaterThan(73);
+  });
+
   it('an armed table that nobody starts is ready again after 10 s', () => {
     const bench = ready();
     bench.controller.send({ kind: 'arm', program: SHORT_PLAN.name });

@@ -117,9 +117,9 @@ export const TABLE_COMMANDS: readonly ScpiCommand[] = [
     header: 'OUTPut:RETurn',
     summary: 'returns the rider upright, now',
     details:
-      'Anyone may. It is obeyed at once where it arrives while a `*WAI` or `*OPC?` waits, or while nobody reads the replies. Nothing cancels it.',
+      'Anyone may. It is obeyed at once where it arrives while a `*WAI` or `*OPC?` waits, or while nobody reads the replies. Nothing cancels it. After an E-STOP it is refused: a hand on RETURN or UP is needed there.',
     reply: null,
-    errors: [-221],
+    errors: [-200, -221],
     example: ['OUTP:RET', null],
     needs: 'nothing',
     ...takesNothing(({ link, noteAsked }) => {
