@@ -18,22 +18,29 @@ export async function openSurface(needs: Omit<SurfaceNeeds, 'notify'>): Promise<
   // Beside the panel a line would break its picture; `who` on a console tells the same.
   const notify = (text: string) => void (onPanel || process.stderr.write(`${text}\n`));
   const surfaces: Surface[] = [];
-  if (!none && (places.length > 0 || !onPanel)) {
-    const { openConsoles } = await import('./console-surface.ts');
-    surfaces.push(await openConsoles(places.length > 0 ? places : ['stdio'], { ...needs, notify }));
+  const close = async () => {
+    for (const surface of surfaces) await surface.close();
+  };
+  try {
+    if (!none && (places.length > 0 || !onPanel)) {
+      const { openConsoles } = await import('./console-surface.ts');
+      surfaces.push(await openConsoles(places.length > 0 ? places : ['stdio'], { ...needs, notify }));
+    }
+    if (needs.benches.length > 0) {
+      const { openScpi } = await import('./scpi-surface.ts');
+      surfaces.push(await openScpi(needs.benches, { ...needs, notify }));
+    }
+    if (onPanel) surfaces.push(await openPanel(needs));
+  } catch (thrown) {
+    // What is open already would hold the process open.
+    await close();
+    throw thrown;
   }
-  if (needs.benches.length > 0) {
-    const { openScpi } = await import('./scpi-surface.ts');
-    surfaces.push(await openScpi(needs.benches, { ...needs, notify }));
-  }
-  if (onPanel) surfaces.push(await openPanel(needs));
   return {
     poll: () => {
       for (const surface of surfaces) surface.poll();
     },
-    close: async () => {
-      for (const surface of surfaces) await surface.close();
-    },
+    close,
   };
 }
 

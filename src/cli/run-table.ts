@@ -82,6 +82,10 @@ export async function runTable(options: RunOptions): Promise<number> {
     programs: onceAsked(() => programCatalogue({ settings, programsDir, link: controller, nowMs: () => wall.nowMs() })),
     quit,
     wall,
+  }).catch(async (thrown: unknown) => {
+    await target.hardware.close();
+    await close();
+    throw thrown;
   });
   const commissioning = commissioningOf({ kind, target, settings, stateDir });
   const panel = await openPanelOnBoard(target);

@@ -45,7 +45,8 @@ function readWord(text: ProgramText): Read<DataElement> {
 function readNumber(text: ProgramText): Read<DataElement> {
   const mantissa = text.take(/[-+]?(?:\d+\.?\d*|\.\d+)/y);
   if (mantissa === null) return failed(-121, text.next);
-  if (mantissa.length > MOST_DIGITS) return failed(-124);
+  // Leading zeros do not count.
+  if (mantissa.replace(/^[-+]?0*/, '').length > MOST_DIGITS) return failed(-124);
   const exponent = (text.take(/ *[Ee] *[-+]?\d+/y) ?? '').replaceAll(/[^-\d]/g, '');
   if (Math.abs(Number(exponent)) > MOST_EXPONENT) return failed(-123, exponent);
   const value = Number(`${mantissa}e${exponent === '' ? '0' : exponent}`);

@@ -1,3 +1,4 @@
+import { ScpiClient } from '../../../src/surfaces/scpi/scpi-client.ts';
 import { ScpiSession } from '../../../src/surfaces/scpi/scpi-session.ts';
 import { consoleOptions, FakeInputs, FakeLink } from '../fake-table.ts';
 
@@ -37,4 +38,38 @@ export function openScpiBench({ onRealTable = false } = {}): ScpiBench {
     },
     settle: () => link.set({ nowMs: link.current.nowMs + 1000 }),
   };
+}
+
+/** The client at the end of a wire that a test holds in hand. */
+export function clientOn({ session, link }: Pick<ScpiBench, 'session' | 'link'>) {
+  const wire = {
+    text: '',
+    paused: false,
+    writableNeedDrain: false,
+    ended: 0,
+    write(text: string) {
+      this.text += text;
+    },
+    pause() {
+      this.paused = true;
+    },
+    resume() {
+      this.paused = false;
+    },
+    /** What was written since the last look. */
+    take() {
+      const { text } = this;
+      this.text = '';
+      return text;
+    },
+  };
+  const onEnded = () => {
+    wire.ended += 1;
+  };
+  const client = new ScpiClient({ session, link, wire, nowMs: () => 0, onEnded });
+  const poll = (times = 1) => {
+    for (let time = 0; time < times; time += 1) client.poll(Number.POSITIVE_INFINITY);
+  };
+  const send = (text: string) => client.receive(Buffer.from(text));
+  return { client, wire, poll, send };
 }

@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SCPI_COMMANDS } from '../../../src/surfaces/scpi/command-tree.ts';
 import { spellingsOf } from '../../../src/surfaces/scpi/header-path.ts';
-import { MAX_BYTES_A_POLL, ScpiClient } from '../../../src/surfaces/scpi/scpi-client.ts';
-import { openScpiBench, type ScpiBench } from './scpi-desk.ts';
+import { clientOn, openScpiBench, type ScpiBench } from './scpi-desk.ts';
 
 /** Lines and bytes that nobody meant, from a seed: fast-check prints it where something fails. */
 const RUNS = { numRuns: 2000, seed: 2013 };
@@ -143,31 +142,4 @@ describe('the command tree', () => {
       }
     }
   });
-});
-
-function clientOn({ session, link }: ScpiBench) {
-  const wire = {
-    text: '',
-    paused: false,
-    writableNeedDrain: false,
-    write(text: string) {
-      this.text += text;
-    },
-    pause() {
-      this.paused = true;
-    },
-    resume() {
-      this.paused = false;
-    },
-  };
-  const client = new ScpiClient({ session, link, wire, nowMs: () => 0, onEnded: () => undefined });
-  return { client, wire };
-}
-
-it('[H-40] leaves on the wire what would cost the cycle', () => {
-  const { client, wire } = clientOn(openScpiBench());
-  client.receive(Buffer.alloc(MAX_BYTES_A_POLL + 1, 'x'));
-  expect(wire.paused).toBe(true);
-  client.poll(Number.POSITIVE_INFINITY);
-  expect(wire.paused).toBe(false);
 });
