@@ -14,7 +14,7 @@ export class MessageSplitter {
     // One character a byte: what is no ASCII is seen as such later.
     const pieces = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
       .toString('latin1')
-      .split(/[\r\n]/);
+      .split(/[\r\n]+/);
     for (const [index, piece] of pieces.entries()) {
       if (index > 0) this.#end(messages);
       this.#add(piece);

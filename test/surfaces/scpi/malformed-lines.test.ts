@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { MALFORMED_LINES } from './malformed-lines.ts';
 import { openScpiBench } from './scpi-desk.ts';
 
-describe('[H-41] malformed lines', () => {
+describe('malformed lines', () => {
   it('are a hundred and more', () => {
     expect(new Set(MALFORMED_LINES.map(([line]) => line)).size).toBe(MALFORMED_LINES.length);
     expect(MALFORMED_LINES.length).toBeGreaterThanOrEqual(100);
   });
 
-  it.each(MALFORMED_LINES)('%s is error %i, and one', (line, number) => {
+  it.each(MALFORMED_LINES)('[H-41] %s is error %i, and one', (line, number) => {
     const bench = openScpiBench();
     bench.session.execute(line);
     expect(bench.errors()).toEqual([number]);

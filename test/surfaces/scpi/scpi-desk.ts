@@ -44,17 +44,17 @@ export function openScpiBench({ onRealTable = false } = {}): ScpiBench {
 export function clientOn({ session, link }: Pick<ScpiBench, 'session' | 'link'>) {
   const wire = {
     text: '',
-    paused: false,
+    isPaused: false,
     writableNeedDrain: false,
     ended: 0,
     write(text: string) {
       this.text += text;
     },
     pause() {
-      this.paused = true;
+      this.isPaused = true;
     },
     resume() {
-      this.paused = false;
+      this.isPaused = false;
     },
     /** What was written since the last look. */
     take() {

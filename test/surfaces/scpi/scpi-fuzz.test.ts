@@ -40,8 +40,8 @@ const mutated = fc
     }, line),
   );
 
-describe('[H-41] whatever comes', () => {
-  it('bytes: never a crash, never more than one error a line, and the port answers on', () => {
+describe('whatever comes', () => {
+  it('[H-41] bytes: never a crash, never more than one error a line, and the port answers on', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
         const bench = openScpiBench();
@@ -57,7 +57,7 @@ describe('[H-41] whatever comes', () => {
     );
   });
 
-  it('lines of the letters of the grammar: the same', () => {
+  it('[H-41] lines of the letters of the grammar: the same', () => {
     const text = fc.string({ unit: fc.constantFrom(...Array.from(' ;:,?*"\'#()+-.01EMAS:TILTRSYOUP')), maxLength: 60 });
     fc.assert(
       fc.property(text, (line) => {
@@ -70,7 +70,7 @@ describe('[H-41] whatever comes', () => {
     );
   });
 
-  it('mutated lines: an error of the right class, or a line that is as good as another', () => {
+  it('[H-41] mutated lines: an error of the right class, or a line that is as good as another', () => {
     fc.assert(
       fc.property(mutated, (line) => {
         const bench = openScpiBench();
@@ -90,7 +90,7 @@ describe('[H-41] whatever comes', () => {
     );
   });
 
-  it('any number of messages on a wire: each query has one line of reply, and memory has a bound', () => {
+  it('[H-41] any number of messages on a wire: each query has one line of reply, and memory has a bound', () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ maxLength: 400 }), { maxLength: 20 }), (chunks) => {
         const bench = openScpiBench();
