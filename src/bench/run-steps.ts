@@ -109,7 +109,7 @@ async function say(step: Extract<Step, { kind: 'console' | 'scpi' }>, run: Bench
   const text = reply?.join('\n') ?? 'no answer';
   run.mark('answered', text);
   const wanted = answers === null ? 'an answer' : `an answer with ${answers.source}`;
-  const refused = kind === 'console' && answers === null && /^error /m.test(text);
+  const refused = answers === null && /^error /m.test(text);
   const passed = reply !== null && !refused && (answers === null || answers.test(text));
   run.checks.push({ place, text: `${kind} '${line}': ${wanted}`, passed, fromMs, atMs: run.nowMs });
   if (!passed)

@@ -1,13 +1,13 @@
 import type { Settings } from '../../config/settings.ts';
 import type { Controller } from '../../ports/controller.ts';
 import type { JournalHistory } from '../../ports/journal.ts';
+import type { ProgramCatalogue } from '../../ports/program-catalogue.ts';
 import type { TableHardware } from '../../ports/table-hardware.ts';
 import type { TestInputs } from '../../ports/test-inputs.ts';
 import { hazardText } from '../../safety/hazards.ts';
 import { ConsoleRoom } from '../../surfaces/console/console-room.ts';
 import { ConsoleSession } from '../../surfaces/console/console-session.ts';
 import { OperatorSeat } from '../../surfaces/console/operator-seat.ts';
-import { programCatalogue } from '../console-catalogue.ts';
 import { PACKAGE_VERSION } from '../package-version.ts';
 
 const NAME = 'stdio';
@@ -17,6 +17,7 @@ interface BenchConsoleNeeds {
   readonly controller: Controller;
   readonly journal: JournalHistory;
   readonly testInputs: TestInputs;
+  readonly programs: ProgramCatalogue;
   readonly settings: Settings;
   readonly hardware: TableHardware;
   readonly nowMs: () => number;
@@ -29,7 +30,7 @@ export class BenchConsole {
   #rest = '';
   #lines: string[] = [];
 
-  constructor({ controller, journal, testInputs, settings, hardware, nowMs }: BenchConsoleNeeds) {
+  constructor({ controller, journal, testInputs, programs, settings, hardware, nowMs }: BenchConsoleNeeds) {
     const { name, firmware } = hardware.facts;
     const seat = new OperatorSeat({ idleMs: settings.console.operatorIdleMs, standing: NAME });
     this.#room = new ConsoleRoom(seat, nowMs);
@@ -39,7 +40,7 @@ export class BenchConsole {
       link: controller,
       journal,
       testInputs,
-      programs: programCatalogue({ settings, programsDir: '', link: controller, nowMs }),
+      programs,
       settings,
       versionText: `upright ${PACKAGE_VERSION}, ${name}, firmware ${firmware}`,
       hazardText,

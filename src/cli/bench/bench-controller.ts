@@ -5,9 +5,13 @@ import { judgeProgram } from '../../programs/judge-program.ts';
 import { findNamedProgram } from '../../programs/library.ts';
 import { readProgramText } from '../../programs/read-program.ts';
 import { MemoryJournal } from '../../records/memory-journal.ts';
+import { hazardText } from '../../safety/hazards.ts';
 import type { BenchController, BenchControllerNeeds } from '../../targets.ts';
+import { PACKAGE_VERSION } from '../package-version.ts';
 import { planFinder } from '../plan-finder.ts';
+import { programCatalogue } from '../program-catalogue.ts';
 import { BenchConsole } from './bench-console.ts';
+import { BenchScpi } from './bench-scpi.ts';
 
 /** Only the programs of the house: a bench's verdict must not hang on what else lies in a folder. */
 const HOUSE = { programsDir: null } as const;
@@ -33,14 +37,26 @@ export function createBenchController(needs: BenchControllerNeeds): BenchControl
     sessionWasOpen,
     disturb,
   });
-  const console = new BenchConsole({ controller, journal, testInputs, settings, hardware, nowMs });
+  const programs = programCatalogue({ settings, programsDir: '', link: controller, nowMs });
+  const { name } = hardware.facts;
+  const surfaces = {
+    console: new BenchConsole({ controller, journal, testInputs, programs, settings, hardware, nowMs }),
+    scpi: new BenchScpi({
+      link: controller,
+      testInputs,
+      programs,
+      hazardText,
+      identity: ['Upright', name, '0', PACKAGE_VERSION],
+      timing: () => null,
+    }),
+  };
   return {
     controller,
-    poll: () => console.poll(),
-    say: (surface, line) => {
-      if (surface === 'console') console.say(line);
-      else throw new Error('this bench speaks no SCPI yet');
+    poll: () => {
+      surfaces.console.poll();
+      surfaces.scpi.poll();
     },
-    takeReply: (surface) => (surface === 'console' ? console.takeReply() : null),
+    say: (surface, line) => surfaces[surface].say(line),
+    takeReply: (surface) => surfaces[surface].takeReply(),
   };
 }
