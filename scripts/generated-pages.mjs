@@ -16,6 +16,7 @@ import { renderStatechartPage } from '../dist/src/machine/statechart.js';
 import { programJsonSchema } from '../dist/src/programs/program-json-schema.js';
 import { renderHazardsPage } from '../dist/src/safety/hazards-page.js';
 import { renderConsolePage } from '../dist/src/surfaces/console/console-page.js';
+import { renderScpiPage } from '../dist/src/surfaces/scpi/scpi-page.js';
 import { renderBoardFaultsPage } from '../dist/test/verification/board/board-faults-page.js';
 import { collectHazardTests } from '../dist/test/verification/collect-hazard-tests.js';
 
@@ -31,6 +32,7 @@ const PAGES = {
   'docs/hazards.md': renderHazardsPage(collectHazardTests()),
   'docs/lease-link.md': renderLeaseLinkPage(),
   'docs/program.schema.json': `${JSON.stringify(programJsonSchema(), null, 2)}\n`,
+  'docs/scpi.md': renderScpiPage(readFileSync('docs/examples/scpi-example.py', 'utf8')),
   'docs/simulated-faults.md': renderFaultsPage(),
   'docs/statechart.md': renderStatechartPage(),
   'docs/wiring.md': renderWiringPage(pins),

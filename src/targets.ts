@@ -3,6 +3,7 @@ import type { BoardSetup } from '../boards/firmata/board-setup.ts';
 import type { BoardCalibration } from '../boards/firmata/calibration-frames.ts';
 import type { FirmataTable } from '../boards/firmata/firmata-table.ts';
 import type { FlashResult } from '../boards/flash/flash-board.ts';
+import type { TcpListener, TcpPlace } from '../boards/host/tcp-listener.ts';
 import type { PacedClock } from '../sim/paced-clock.ts';
 import type { PlantTable } from '../sim/plant-table.ts';
 import type { Settings } from './config/settings.ts';
@@ -90,6 +91,10 @@ export const openSerialPort = async (path: string, baudRate?: number): Promise<D
 
 export const closeSerialPort = async (port: Duplex): Promise<void> =>
   (await import('../boards/host/serial-link.ts')).closeSerialLink(port);
+
+/** A TCP port for benches. */
+export const openTcpPort = async (place: TcpPlace, onConnection: (socket: Duplex) => void): Promise<TcpListener> =>
+  (await import('../boards/host/tcp-listener.ts')).openTcpListener(place, onConnection);
 
 export const listSerialPorts = async (): Promise<readonly string[]> =>
   (await import('../boards/host/serial-link.ts')).listSerialPorts();

@@ -1,5 +1,5 @@
-import type { CommandReply } from '../../domain/commands.ts';
-import type { OperatorLink } from '../../ports/operator-link.ts';
+import type { CommandReply } from '../domain/commands.ts';
+import type { OperatorLink } from '../ports/operator-link.ts';
 
 /** A second of cycles: whoever still refuses then has a reason that asking again will not move. */
 const MAX_REPEATS = 100;
@@ -45,6 +45,7 @@ export class EmergencyReturn {
 
   #send(): void {
     this.#reply = this.#link.send({ kind: 'return' });
-    if (this.#reply.ok || (this.#repeats ?? 0) >= MAX_REPEATS) this.#repeats = null;
+    const mayBeTakenLater = !this.#reply.ok && this.#reply.code === 'NOT_NOW';
+    if (!mayBeTakenLater || (this.#repeats ?? 0) >= MAX_REPEATS) this.#repeats = null;
   }
 }

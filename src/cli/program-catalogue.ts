@@ -1,9 +1,9 @@
 import type { Settings } from '../config/settings.ts';
 import { formatDuration } from '../domain/units.ts';
 import type { OperatorLink } from '../ports/operator-link.ts';
+import type { ProgramCatalogue } from '../ports/program-catalogue.ts';
 import { segmentLines, summaryLines } from '../programs/describe-timeline.ts';
 import { type LibraryEntry, listPrograms } from '../programs/library.ts';
-import type { ProgramCatalogue } from '../surfaces/console/console-command.ts';
 
 const READ_AGAIN_MS = 5000;
 
@@ -15,7 +15,7 @@ export interface CatalogueOptions {
 }
 
 /**
- * The programs as consoles see them. Reading and judging all of them takes longer than a cycle may: it is done before
+ * The programs as consoles and benches see them. Reading and judging all of them takes longer than a cycle may: it is done before
  * the loop begins, and then, for what has changed in the folder, only while no session is under way.
  */
 export function programCatalogue({ settings, programsDir, link, nowMs }: CatalogueOptions): ProgramCatalogue {

@@ -1,10 +1,8 @@
 import type { Duplex } from 'node:stream';
-import type { ConsoleState, RoomConsole } from './console-room.ts';
-import type { ConsoleSession } from './console-session.ts';
 
 /**
- * A console on a port that may go away and come back. Each time it comes it is a new session: whoever is at its other end
- * then has neither the role nor the half line of whoever was there before.
+ * A session on a port that may go away and come back. Each time it comes it is a new session: whoever is at its other end
+ * then has nothing of whoever was there before, neither a role nor half a line.
  */
 
 const FIRST_RETRY_MS = 250;
@@ -12,12 +10,26 @@ const MOST_RETRY_MS = 5000;
 /** A port that stays as long as this may be tried again quickly when it goes. */
 const STEADY_AFTER_MS = 10_000;
 
-export interface PortConsoleOptions {
+export type PortState =
+  | { readonly kind: 'connected' }
+  | { readonly kind: 'lost'; readonly because: string; readonly nextTryInMs: number };
+
+/** Whoever speaks over a port while it is there. */
+export interface PortSession {
+  receive(bytes: Uint8Array): void;
+  /** Answers what has come, up to wall time `untilMs`. */
+  poll(untilMs: number): void;
+  disconnected(): void;
+}
+
+export interface KeptPortOptions {
+  /** What the port is for: `console`. */
+  readonly what: string;
   readonly name: string;
   /** Rejects with an `Error` whose message says why. */
   readonly open: () => Promise<Duplex>;
   readonly close: (port: Duplex) => Promise<void>;
-  readonly openSession: (port: Duplex) => ConsoleSession;
+  readonly openSession: (port: Duplex) => PortSession;
   /** Told once when the port is lost, and once when it is back. */
   readonly notify: (text: string) => void;
   /** Wall time, monotonic, ms. */
@@ -25,18 +37,18 @@ export interface PortConsoleOptions {
 }
 
 type Line =
-  | { readonly kind: 'open'; readonly port: Duplex; readonly session: ConsoleSession; readonly sinceMs: number }
+  | { readonly kind: 'open'; readonly port: Duplex; readonly session: PortSession; readonly sinceMs: number }
   | { readonly kind: 'opening'; readonly because: string }
   | { readonly kind: 'lost'; readonly because: string; readonly nextTryMs: number };
 
-export class PortConsole implements RoomConsole {
-  readonly #options: PortConsoleOptions;
+export class KeptPort {
+  readonly #options: KeptPortOptions;
   #line: Line;
   #retryMs = FIRST_RETRY_MS;
   #closed = false;
 
   /** The port is open already: one that is missing at the start is the caller's to refuse. */
-  constructor(port: Duplex, options: PortConsoleOptions) {
+  constructor(port: Duplex, options: KeptPortOptions) {
     this.#options = options;
     this.#line = this.#connect(port);
   }
@@ -45,7 +57,7 @@ export class PortConsole implements RoomConsole {
     return this.#options.name;
   }
 
-  state(): ConsoleState {
+  state(): PortState {
     const line = this.#line;
     if (line.kind === 'open') return { kind: 'connected' };
     const nextTryInMs = line.kind === 'lost' ? Math.max(line.nextTryMs - this.#options.nowMs(), 0) : 0;
@@ -78,7 +90,8 @@ export class PortConsole implements RoomConsole {
     line.session.disconnected();
     void this.#options.close(port);
     if (this.#options.nowMs() - line.sinceMs >= STEADY_AFTER_MS) this.#retryMs = FIRST_RETRY_MS;
-    this.#options.notify(`console ${this.name} is lost (${because}); it is tried again until it is back`);
+    const { what, name, notify } = this.#options;
+    notify(`${what} ${name} is lost (${because}); it is tried again until it is back`);
     this.#wait(because);
   }
 
@@ -94,7 +107,7 @@ export class PortConsole implements RoomConsole {
       if (this.#closed) await this.#options.close(port);
       else {
         this.#line = this.#connect(port);
-        this.#options.notify(`console ${this.name} is back`);
+        this.#options.notify(`${this.#options.what} ${this.name} is back`);
       }
     } catch (thrown) {
       this.#wait(thrown instanceof Error ? thrown.message : String(thrown));
