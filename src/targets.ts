@@ -52,6 +52,8 @@ export interface BoardAccess {
   readonly nowMs: () => number;
   /** Hands that turn an emulated table; null on a real one. */
   readonly turnByHand: ((tiltDeg: number) => void) | null;
+  /** Closes the line, which is then opened again as after a pulled cable; null where opening one can reset nothing. */
+  readonly hangUp: (() => Promise<void>) | null;
 }
 
 /** Self-test, clamp open and closed, grip taken: done well within this. */
@@ -139,7 +141,13 @@ export async function openEmulatedTable(options: TargetOptions & { readonly cali
   });
   if (!opened.ok) throw new Error(opened.problem.what);
   const turnByHand = (tiltDeg: number) => table.plant.turnByHand(tiltDeg);
-  const board = await accessTo({ table: opened.table, wait: pause, nowMs: () => table.nowMs, turnByHand });
+  const board = await accessTo({
+    table: opened.table,
+    wait: pause,
+    nowMs: () => table.nowMs,
+    turnByHand,
+    hangUp: null,
+  });
   if (calibrated) {
     const written = await board.setup.writeCalibration(board.calibrationOf(settings));
     if (!written.ok) throw new Error(written.because);
@@ -183,7 +191,7 @@ interface PacedParts {
   readonly board: BoardAccess | null;
 }
 
-type AccessParts = Pick<BoardAccess, 'table' | 'wait' | 'nowMs' | 'turnByHand'>;
+type AccessParts = Pick<BoardAccess, 'table' | 'wait' | 'nowMs' | 'turnByHand' | 'hangUp'>;
 
 async function accessTo(parts: AccessParts): Promise<BoardAccess> {
   const [{ BoardSetup }, { boardCalibrationOf, sameCalibration }] = await Promise.all([
@@ -311,7 +319,13 @@ export interface BoardOptions {
 /** A real table: nobody's hands and nobody's time but its own. */
 export async function realTarget(hardware: FirmataTable, wall: Clock): Promise<Target> {
   const { pause } = await import('../boards/host/wall-time.ts');
-  const board = await accessTo({ table: hardware, wait: pause, nowMs: () => wall.nowMs(), turnByHand: null });
+  const board = await accessTo({
+    table: hardware,
+    wait: pause,
+    nowMs: () => wall.nowMs(),
+    turnByHand: null,
+    hangUp: () => closeSerialPort(hardware.link.stream),
+  });
   return { ...bareTarget(hardware, wall, pause), board };
 }
 

@@ -19,8 +19,8 @@ import { LockStep, type Row } from './lock-step.ts';
 /** A short way down and fast ramps, so that a session is in its hold after ten seconds; 30 deg is the least that the board takes. */
 const TABLE = 'table:\n  upright: 30°\n  inverted: -20°\n  rates: { ramp: 4°/s, headUp: 3°/s }\n';
 const PROGRAM = 'name: shallow\nsummary: Down, and held\nsteps:\n  - hold: -10°\n    for: 1 min\n';
-/** From START: the nudge, eleven seconds down, and into the hold. */
-const MOMENTS = { fromMs: 200, toMs: 14_000 } as const;
+/** From START: the nudge, twelve seconds down, and the hold. */
+const MOMENTS = { fromMs: 200, toMs: 18_000 } as const;
 const HEAD_DOWN_DEG = -5;
 const STOPPED_MS = 2000;
 /** A host that has woken does what it does within this. */
