@@ -6,6 +6,7 @@ import type { FlashResult } from '../boards/flash/flash-board.ts';
 import type { TcpListener, TcpPlace } from '../boards/host/tcp-listener.ts';
 import type { HostPlace } from '../sim/bench/emulated-bench.ts';
 import type { CreateBenchController } from '../sim/bench/simulated-bench.ts';
+import type { TableSample } from '../sim/emulated-uno/table-sample.ts';
 import type { PacedClock } from '../sim/paced-clock.ts';
 import type { PlantTable } from '../sim/plant-table.ts';
 import type { BenchTarget } from './bench/bench-target.ts';
@@ -20,6 +21,7 @@ import type { TestInputs } from './ports/test-inputs.ts';
 
 export type { HostPlace } from '../sim/bench/emulated-bench.ts';
 export type { BenchController, BenchControllerNeeds } from '../sim/bench/simulated-bench.ts';
+export type { TableSample } from '../sim/emulated-uno/table-sample.ts';
 export type { ScheduledEvent } from '../sim/scheduled-event.ts';
 export type { SessionEvent } from '../sim/session-log.ts';
 export type { SessionResult } from '../sim/session-result.ts';
@@ -56,6 +58,8 @@ export interface BoardAccess {
   readonly nowMs: () => number;
   /** Hands that turn an emulated table; null on a real one. */
   readonly turnByHand: ((tiltDeg: number) => void) | null;
+  /** Closes the line, which is then opened again as after a pulled cable; null where opening one can reset nothing. */
+  readonly hangUp: (() => Promise<void>) | null;
 }
 
 /** Self-test, clamp open and closed, grip taken: done well within this. */
@@ -139,7 +143,13 @@ export async function openEmulatedTable(options: TargetOptions & { readonly cali
   });
   if (!opened.ok) throw new Error(opened.problem.what);
   const turnByHand = (tiltDeg: number) => table.plant.turnByHand(tiltDeg);
-  const board = await accessTo({ table: opened.table, wait: pause, nowMs: () => table.nowMs, turnByHand });
+  const board = await accessTo({
+    table: opened.table,
+    wait: pause,
+    nowMs: () => table.nowMs,
+    turnByHand,
+    hangUp: null,
+  });
   if (calibrated) {
     const written = await board.setup.writeCalibration(board.calibrationOf(settings));
     if (!written.ok) throw new Error(written.because);
@@ -189,7 +199,7 @@ interface PacedParts {
   readonly board: BoardAccess | null;
 }
 
-type AccessParts = Pick<BoardAccess, 'table' | 'wait' | 'nowMs' | 'turnByHand'>;
+type AccessParts = Pick<BoardAccess, 'table' | 'wait' | 'nowMs' | 'turnByHand' | 'hangUp'>;
 
 async function accessTo(parts: AccessParts): Promise<BoardAccess> {
   const [{ BoardSetup }, { boardCalibrationOf, sameCalibration }] = await Promise.all([
@@ -317,7 +327,13 @@ export interface BoardOptions {
 /** A real table: nobody's hands and nobody's time but its own. */
 export async function realTarget(hardware: FirmataTable, wall: Clock): Promise<Target> {
   const { pause } = await import('../boards/host/wall-time.ts');
-  const board = await accessTo({ table: hardware, wait: pause, nowMs: () => wall.nowMs(), turnByHand: null });
+  const board = await accessTo({
+    table: hardware,
+    wait: pause,
+    nowMs: () => wall.nowMs(),
+    turnByHand: null,
+    hangUp: () => closeSerialPort(hardware.link.stream),
+  });
   return { ...bareTarget(hardware, wall, pause), board };
 }
 
@@ -352,33 +368,57 @@ export interface EmulatedUnoTarget {
   readonly hex: string | null;
   readonly settings: Settings;
   readonly speed: number;
+  /** Of the rider on the table; null: it is empty. */
+  readonly riderMassKg: number | null;
+  /** Written to as the board writes; null: erased, and forgotten with the board. */
+  readonly eeprom: Uint8Array | null;
+  /** Called ten times a second of the table's time. */
+  readonly onSample: ((sample: TableSample) => void) | null;
   /** The wall's time. */
   readonly wall: Clock;
 }
 
 export type OpenedEmulatedUno =
-  | { readonly ok: true; readonly path: string; readonly close: () => Promise<void> }
+  | { readonly ok: true; readonly path: string; readonly hands: TestInputs; readonly close: () => Promise<void> }
   | { readonly ok: false; readonly because: 'bad-hex' | 'no-socat' | 'failed'; readonly detail: string };
 
-/** An emulated Uno with an empty table, living by the wall's time; its serial port is at `path`. */
-export async function openEmulatedUno({ hex, settings, speed, wall }: EmulatedUnoTarget): Promise<OpenedEmulatedUno> {
-  const [{ readIntelHex }, { readArduinoFile }, { EmulatedTable }, { UnoPty }, { paceByWall }] = await Promise.all([
+/** An emulated Uno on its table, living by the wall's time; its serial port is at `path`. */
+export async function openEmulatedUno(options: EmulatedUnoTarget): Promise<OpenedEmulatedUno> {
+  const { hex, settings, speed, wall, riderMassKg, eeprom, onSample } = options;
+  const [
+    { readIntelHex },
+    { readArduinoFile },
+    { EmulatedTable },
+    { EmulatedInputs },
+    { UnoPty },
+    { paceByWall },
+    { sampled },
+  ] = await Promise.all([
     import('../sim/emulated-uno/intel-hex.ts'),
     import('../sim/emulated-uno/arduino-files.ts'),
     import('../sim/emulated-uno/emulated-table.ts'),
+    import('../sim/emulated-uno/emulated-faults.ts'),
     import('../sim/emulated-uno/uno-pty.ts'),
     import('../sim/emulated-uno/wall-pace.ts'),
+    import('../sim/emulated-uno/table-sample.ts'),
   ]);
   const image = readIntelHex(hex ?? readArduinoFile('firmware/upright-uno.hex'));
   if (!image.ok) return { ok: false, because: 'bad-hex', detail: image.because };
-  // Another program does not hold the return relay, and a table that it drives upright would be in the way.
-  const table = new EmulatedTable({ flash: image.flash, settings, rider: null, hasReturnRelay: hex === null });
+  const table = new EmulatedTable({
+    flash: image.flash,
+    settings,
+    rider: riderMassKg === null ? null : { massKg: riderMassKg, comCm: 0 },
+    // Another program does not hold the return relay, and a table that it drives upright would be in the way.
+    hasReturnRelay: hex === null,
+    ...(eeprom === null ? {} : { eeprom }),
+  });
   const opened = await UnoPty.open(table.uno);
   if (!opened.ok) return opened;
-  const stop = paceByWall(table, wall, speed);
+  const stop = paceByWall(onSample === null ? table : sampled(table, onSample), wall, speed);
   return {
     ok: true,
     path: opened.port.path,
+    hands: new EmulatedInputs(table),
     close: async () => {
       stop();
       await opened.port.close();

@@ -25,11 +25,21 @@ The panel rings the terminal's bell with every burst of an alarm and every call
 to the rider; m there, or NO_BELL=1, silences it. NO_COLOR=1: no colours.`,
   emulateUno: `  upright emulate-uno                      our firmware; the first line is the port
   upright emulate-uno --hex StandardFirmata.hex
+  upright emulate-uno --rider-mass 85 --eeprom board.bin --trace table.csv
 
-The port can be given to any program that speaks to an Arduino, such as one with
-johnny-five: new Board({ port }). The table at its pins is empty; expander, accelerometer and a 20x4 display answer on its I2C
-bus as docs/wiring.md has them. A pseudo-terminal has no reset line: opening it
-does not reset the board. It is made by socat, which has to be installed.`,
+Any program that speaks to an Arduino opens the port by its path; johnny-five
+with the serialport 8 that it brings along: new Board({ port: path }). From 10 on
+serialport is opened otherwise: give such a johnny-five an io of your own.
+A pseudo-terminal has no reset line: opening it does not reset the board. It is
+made by socat, which has to be installed.
+
+The table at the board's pins is empty unless --rider-mass puts somebody on it.
+Expander, accelerometer and a 20x4 display answer on its I2C bus, as
+docs/wiring.md has them. Hands on the table are lines of standard input, each
+answered by ok or by an error:
+  press START, press UP for 2s, press CLAMP (closes the ankle latch), release
+  CLAMP, inject H-08, clear H-08; inject alone lists the faults.
+In the background, give it an input: upright emulate-uno < /dev/null &`,
   simulate: `  upright simulate kim-2013-60
   upright simulate ./my.yaml --rider-mass 120 --seed 7
   upright simulate kim-2013-60 --press RETURN@1m40s
