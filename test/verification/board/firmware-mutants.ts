@@ -61,7 +61,7 @@ export const FIRMWARE_MUTANTS: readonly FirmwareMutant[] = [
     file: 'board-policy.cpp',
     from: 'if (static_cast<int16_t>(command.sequence - sequence_) <= 0) return false;',
     to: '',
-    fails: ['a frame repeated for ever', 'a frame overtaken'],
+    fails: ['a frame repeated for ever', 'frames of the way down'],
   },
   {
     name: 'the CRC is not looked at',
