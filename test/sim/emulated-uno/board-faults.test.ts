@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { LinkStorm } from '../../support/link-storm.ts';
 import { complaintOf } from '../../verification/board/board-proof.ts';
 import { BOARD_PROOFS } from '../../verification/board/board-proofs.ts';
 import { BOARD_TESTS } from '../../verification/board/board-tests.ts';
@@ -10,3 +11,10 @@ describe('the real firmware with a fault at its pins or on its line', () => {
     expect(proof && complaintOf(proof, 'short')).toBeNull();
   });
 });
+
+it('[H-29] [H-30] [H-31] [H-32] 20 s over a cable that flips, drops, inserts, repeats, delays and cuts move nobody wrongly', () => {
+  const storm = new LinkStorm(7).run(20_000);
+  expect(storm.complaints).toEqual([]);
+  expect(storm.harmedBytes).toBeGreaterThan(1000);
+  expect(storm.untouchedBytes).toBeGreaterThan(300);
+}, 120_000);
