@@ -164,7 +164,7 @@ for (const part of [
   const startedMs = performance.now();
   let runs = 0;
   let failed = 0;
-  for (const { name, complaint, replay } of part.runs()) {
+  for await (const { name, complaint, replay } of part.runs()) {
     runs += 1;
     if (complaint === null) continue;
     failed += 1;
