@@ -17,6 +17,8 @@ const PRESS_MS = 200;
 const CALM = 0.9;
 /** SELECT held acknowledges. */
 const ACKNOWLEDGE_MS = 1500;
+/** What is held for a fault of the drive, a hand on UP alone moves. */
+const HELD_UP_MS = 2500;
 /** Between two presses of whoever wants to go on with it, ms. */
 const HAND_EVERY_MS = [3000, 8000] as const;
 
@@ -125,6 +127,7 @@ export class HostStorm {
     const { state } = this.#controller;
     if (state === 'ready') buttons.press('START', PRESS_MS);
     else if (state === 'locked') buttons.press('SELECT', ACKNOWLEDGE_MS);
-    else if (state === 'laid-flat' || state === 'stopped') buttons.press('RETURN', PRESS_MS);
+    else if (state === 'laid-flat') buttons.press('RETURN', PRESS_MS);
+    else if (state === 'stopped') buttons.press(this.#random.uniform() < 0.5 ? 'RETURN' : 'UP', HELD_UP_MS);
   }
 }
