@@ -191,7 +191,7 @@ void OwnReturn::goBlind(const Reading& reading) {
 /// Upward by duty alone, to the upright switch or the stop, for no longer than the way can take. The bound counts the
 /// time in which it drives, so that an E-STOP in between does not use it up.
 void OwnReturn::blind(uint32_t nowMs, const Reading& reading) {
-  const bool atLimit = isSet(reading.inputs, INPUT_BIT_UPRIGHT_LIMIT);
+  const bool atLimit = table_.atUprightLimit(reading);
   const bool againstStop = currentIsHigh_ && sinceMs(nowMs, currentSinceMs_) >= AGAINST_STOP_MS;
   blindMs_ += CYCLE_MS;
   if (atLimit) {

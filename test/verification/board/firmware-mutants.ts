@@ -94,7 +94,7 @@ export const FIRMWARE_MUTANTS: readonly FirmwareMutant[] = [
   {
     name: 'the upright limit is believed whatever the angle says',
     file: 'table.cpp',
-    from: 'if (!hasAngle(reading)) return isSet(reading.inputs, INPUT_BIT_UPRIGHT_LIMIT);',
+    from: 'if (!hasAngle(reading)) return atUprightLimit(reading);',
     to: 'if (true) return isSet(reading.inputs, INPUT_BIT_UPRIGHT_LIMIT);',
     fails: ['an upright limit that is closed everywhere'],
   },
