@@ -475,7 +475,13 @@ async function openEmulatedBench({ prepareHost, silentMs }: BenchParts): Promise
       });
       if (!opened.ok) throw new Error(opened.problem.what);
       const wait = (ms: number) => letPass(table, ms);
-      const board = await accessTo({ table: opened.table, wait, nowMs: () => table.nowMs, turnByHand: null });
+      const board = await accessTo({
+        table: opened.table,
+        wait,
+        nowMs: () => table.nowMs,
+        turnByHand: null,
+        hangUp: null,
+      });
       const written = await board.setup.writeCalibration(board.calibrationOf(settings));
       if (!written.ok) throw new Error(written.because);
       const { firmware } = opened.table.facts;
