@@ -31,7 +31,7 @@ export function chart(result: ScenarioResult, alike: readonly ScenarioResult[]):
   const endMs = Math.max(10, ...alike.map(({ trace, tookMs }) => Math.max(tookMs, trace.timesMs.at(-1) ?? 0)));
   const frame: Frame = { trace: result.trace, endMs, bucketMs: endMs / COLUMNS };
   let y = DONE_PX + CHECKS_PX + GAP_PX;
-  const labels = [label('done', 0, DONE_PX), label('expected', DONE_PX, CHECKS_PX)];
+  const labels = [label('done', { y: 0, heightPx: DONE_PX }), label('expected', { y: DONE_PX, heightPx: CHECKS_PX })];
   let drawn = '';
   for (const lane of lanesOf(result, alike)) {
     labels.push(laneLabel(lane, y));
@@ -49,12 +49,23 @@ export function chart(result: ScenarioResult, alike: readonly ScenarioResult[]):
 </div></div>`;
 }
 
-const label = (text: string, y: number, heightPx: number): string =>
-  `<span style="top:${y}px;height:${heightPx}px" title="${escapeHtml(text)}">${escapeHtml(text)}</span>`;
+interface LabelPlace {
+  readonly y: number;
+  readonly heightPx: number;
+  readonly below?: string;
+}
+
+const label = (text: string, { y, heightPx, below = '' }: LabelPlace): string =>
+  `<span style="top:${y}px;height:${heightPx}px" title="${escapeHtml(text)}">${escapeHtml(text)}${below}</span>`;
 
 function laneLabel(lane: Lane, y: number): string {
-  const name = lane.kind === 'line' && lane.unit !== '' ? `${lane.title}, ${lane.unit}` : lane.title;
-  return label(name.replace(/^(input|light)\./, ''), y, lane.heightPx);
+  const unit = lane.kind === 'line' && lane.unit !== '' ? `, ${lane.unit}` : '';
+  const below = lane.kind === 'line' ? lane.lines.slice(1).map(({ name }) => `<i>${escapeHtml(name)}</i>`) : [];
+  return label(`${lane.title.replace(/^(input|light)\./, '')}${unit}`, {
+    y,
+    heightPx: lane.heightPx,
+    below: below.join(''),
+  });
 }
 
 /** For a page without its script, which sets closer ones. */
@@ -70,7 +81,7 @@ function drawMarks({ marks }: ScenarioResult, endMs: number, bottom: number): st
     .map(({ kind, text, atMs }) => {
       const x = percent(atMs, endMs);
       const title = `<title>${escapeHtml(`${shownTime(atMs)}: ${kind} ${text}`)}</title>`;
-      return `<g class="mark ${kind}">${title}<line x1="${x}" x2="${x}" y1="${DONE_PX - 6}" y2="${bottom}"/><text x="${x}" y="${DONE_PX - 7}">${GLYPHS[kind]}</text></g>`;
+      return `<g class="mark ${kind}">${title}<line x1="${x}" x2="${x}" y1="${DONE_PX - 6}" y2="${bottom}"/>${inside(atMs, endMs, `<text x="${x}" y="${DONE_PX - 7}">${GLYPHS[kind]}</text>`)}</g>`;
     })
     .join('');
 }
@@ -82,8 +93,9 @@ function drawChecks({ checks }: ScenarioResult, endMs: number, bottom: number): 
 function drawCheck({ text, passed, fromMs, atMs }: CheckResult, endMs: number, bottom: number): string {
   const [from, at] = [percent(fromMs, endMs), percent(atMs, endMs)];
   const title = `<title>${escapeHtml(`${passed ? 'passed' : 'failed'} at ${shownTime(atMs)}: ${text}`)}</title>`;
+  const sign = `<circle cx="${at}" cy="${DONE_PX + 10}" r="7"/><text x="${at}" y="${DONE_PX + 14}">${passed ? '✓' : '✗'}</text>`;
   const bar = `<rect x="${from}" width="${percent(Math.max(0, atMs - fromMs), endMs)}" y="${DONE_PX + 8}" height="4"/>`;
-  return `<g class="check ${passed ? 'passed' : 'failed'}">${title}${bar}<line x1="${at}" x2="${at}" y1="${DONE_PX + 4}" y2="${bottom}"/><circle cx="${at}" cy="${DONE_PX + 10}" r="7"/><text x="${at}" y="${DONE_PX + 14}">${passed ? '✓' : '✗'}</text></g>`;
+  return `<g class="check ${passed ? 'passed' : 'failed'}">${title}${bar}<line x1="${at}" x2="${at}" y1="${DONE_PX + 4}" y2="${bottom}"/>${inside(atMs, endMs, sign)}</g>`;
 }
 
 /** What failed without being an expectation of its own: what may never be, a figure, the bench itself. */
@@ -95,4 +107,11 @@ function drawFailure({ failure, checks, verdict }: ScenarioResult, endMs: number
     endMs,
     bottom,
   );
+}
+
+/** A sign at either end of the axis stands beside its moment, that the edge does not cut it. */
+function inside(atMs: number, endMs: number, sign: string): string {
+  const part = atMs / endMs;
+  if (part >= 0.01 && part <= 0.99) return sign;
+  return `<g transform="translate(${part < 0.5 ? 8 : -8} 0)">${sign}</g>`;
 }

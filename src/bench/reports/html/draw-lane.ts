@@ -25,7 +25,8 @@ export function drawLines(lane: Extract<Lane, { kind: 'line' }>, y: number, { tr
   const { low, high, heightPx, lines, unit } = lane;
   const top = -high * PER_UNIT;
   const range = (high - low) * PER_UNIT;
-  const inner = lines.map(({ name, values }) => {
+  // The first last: it lies on top.
+  const inner = lines.toReversed().map(({ name, values }) => {
     const path = linePath(trace, { values, bucketMs, perUnit: PER_UNIT });
     return `<path d="${path}" data-name="${escapeHtml(name)}" data-unit="${escapeHtml(unit)}" data-per="${PER_UNIT}"/>`;
   });
@@ -34,7 +35,7 @@ export function drawLines(lane: Extract<Lane, { kind: 'line' }>, y: number, { tr
 }
 
 function grid({ low, high, heightPx }: Extract<Lane, { kind: 'line' }>, y: number): string {
-  const step = stepOf((high - low) / (heightPx < 100 ? 2 : LINES_PER_LANE));
+  const step = stepOf((high - low) / (heightPx < 100 ? 3 : LINES_PER_LANE));
   let text = '';
   for (let index = Math.ceil(low / step); index * step <= high; index += 1) {
     const value = Number((index * step).toFixed(6));

@@ -19,7 +19,7 @@ export type Lane =
       readonly heightPx: number;
     };
 
-/** What is drawn as lines, and what is drawn over it: the tilt that the controller believes in over that of the table. */
+/** What is drawn as lines, and what is drawn below it: the tilt that the controller believes in, below that of the table. */
 const LINES = [
   { names: ['tilt', 'estimate'], heightPx: 140 },
   { names: ['rate.signed'], heightPx: 72 },
@@ -33,7 +33,12 @@ const ALWAYS = ['brake.released'];
 
 /** The lanes of one run, on the scale of all `alike`: the same scenario on the other targets, which it is compared with. */
 export function lanesOf({ trace }: ScenarioResult, alike: readonly ScenarioResult[]): readonly Lane[] {
-  return [...LINES.flatMap((line) => lineLane(line, trace, alike)), ...trace.columns.flatMap(barLane)];
+  const bars = trace.columns.flatMap(barLane);
+  return [
+    ...LINES.flatMap((line) => lineLane(line, trace, alike)),
+    ...bars.filter(({ kind }) => kind === 'words'),
+    ...bars.filter(({ kind }) => kind === 'flag'),
+  ];
 }
 
 function lineLane(

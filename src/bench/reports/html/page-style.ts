@@ -26,10 +26,10 @@ button{font:inherit;color:inherit;background:none;border:1px solid var(--line);b
 button.at{border:0;padding:0;min-height:0;text-align:left;color:var(--one);text-decoration:underline dotted}
 .chart{display:grid;grid-template-columns:9.2rem minmax(0,1fr);margin:.4rem 0 1rem}
 .tools{grid-column:1/-1;display:flex;gap:.3rem;align-items:center;margin-bottom:.3rem}.readout{font-size:.85rem;min-height:2.5em;flex:1;padding-left:.5rem;align-self:center}.readout b{font-weight:600}.readout span{margin-right:.9em;white-space:nowrap}
-.names{position:relative;font-size:12px;color:var(--soft)}.names span{position:absolute;right:.5rem;max-width:100%;display:flex;align-items:center;overflow:hidden;white-space:nowrap}
+.names{position:relative;font-size:12px;color:var(--soft)}.names span{position:absolute;right:.5rem;max-width:100%;display:flex;flex-direction:column;justify-content:center;align-items:flex-end;overflow:hidden;white-space:nowrap}.names i{font-style:normal;color:var(--two)}
 .view{overflow-x:auto;overflow-y:hidden;cursor:crosshair}.plot{display:block;width:100%;overflow:visible}
 .plot text{font-size:11px;fill:var(--soft)}.lane{fill:var(--lane)}.grid{stroke:var(--line);stroke-width:1}.zero{stroke:var(--soft);stroke-width:1;opacity:.6}
-.plot path{vector-effect:non-scaling-stroke}.lines path{fill:none;stroke:var(--one);stroke-width:1.4;stroke-linejoin:round}.lines path+path{stroke:var(--two);stroke-dasharray:4 3}
+.plot path{vector-effect:non-scaling-stroke}.lines path{fill:none;stroke:var(--one);stroke-width:1.4;stroke-linejoin:round}.lines path:not(:last-child){stroke:var(--two);stroke-width:4;opacity:.5}
 .plot text.value{font-size:10px;paint-order:stroke;stroke:var(--lane);stroke-width:3px}
 .flag path{fill:var(--flag);stroke:var(--flag);stroke-width:1.5}.flag path.busy{fill-opacity:.4;stroke-opacity:.4}
 .word{overflow:hidden}.word rect{fill:var(--hue);fill-opacity:.24}.word text{fill:var(--ink)}
@@ -40,7 +40,7 @@ button.at{border:0;padding:0;min-height:0;text-align:left;color:var(--one);text-
 .check rect{fill:var(--c);opacity:.35}.check line{stroke:var(--c);opacity:.35}.check.failed line{opacity:1;stroke-width:2}.check circle{fill:var(--cb);stroke:var(--c)}.check text{fill:var(--c)}
 .cursor{stroke:var(--ink);stroke-width:1;pointer-events:none}.drag{fill:var(--one);fill-opacity:.18;pointer-events:none}.axis line{stroke:var(--soft)}
 @media(max-width:640px){body{padding:.8rem;font-size:14px}.chart{grid-template-columns:5.4rem minmax(0,1fr)}.names{font-size:10px}.names span{right:.3rem;letter-spacing:-.02em}
-.summary thead{position:absolute;clip-path:inset(50%)}.summary,.summary tbody,.summary tr,.summary th,.summary td{display:block}.summary tr{border-bottom:1px solid var(--line);padding:.3rem 0}.summary td,.summary tbody th{border:0;padding:.15rem 0}.summary td::before{content:attr(data-target) " ";color:var(--soft)}
+.summary thead{position:absolute;clip-path:inset(50%)}.summary,.summary caption,.summary tbody,.summary tr,.summary th,.summary td{display:block}.summary tr{border-bottom:1px solid var(--line);padding:.3rem 0}.summary td,.summary tbody th{border:0;padding:.15rem 0}.summary td::before{content:attr(data-target) " ";color:var(--soft)}
 details.run{padding:0 .5rem}.why dl{grid-template-columns:1fr}.why dd{margin-bottom:.3rem}}
 @media print{.tools{display:none}details.run{break-inside:avoid}body{max-width:none}}
 `;
