@@ -87,9 +87,9 @@ export class Browser {
     await this.#ask('Input.dispatchKeyEvent', { type: 'keyUp', key });
   }
 
-  /** The whole page as PNG. */
-  async picture(): Promise<Buffer> {
-    const { data } = await this.#ask('Page.captureScreenshot', { captureBeyondViewport: true, format: 'png' });
+  /** As PNG: the whole page, or what the window shows of it. */
+  async picture(isWhole = true): Promise<Buffer> {
+    const { data } = await this.#ask('Page.captureScreenshot', { captureBeyondViewport: isWhole, format: 'png' });
     return Buffer.from(String(data), 'base64');
   }
 

@@ -62,7 +62,11 @@ export function drawBar(lane: Extract<Lane, { kind: 'words' | 'flag' }>, y: numb
     const bars = spans.flatMap(({ fromMs, toMs, value }) => {
       if (!isWord(value)) return [];
       const told = escapeHtml(value);
-      return `<svg class="word hue${words.indexOf(value) % HUES}" x="${percent(fromMs, endMs)}" width="${percent(toMs - fromMs, endMs)}" y="${y}" height="${heightPx}" data-name="${escapeHtml(title)}" data-from="${fromMs}" data-to="${toMs}"><title>${escapeHtml(title)} ${told}, from ${shownTime(fromMs)} to ${shownTime(toMs)}</title><rect width="100%" height="100%"/><text x="4" y="15">${told}</text></svg>`;
+      const hue = `hue${words.indexOf(value) % HUES}`;
+      const x = percent(fromMs, endMs);
+      // However short it was, it is seen.
+      const edge = `<line class="edge ${hue}" x1="${x}" x2="${x}" y1="${y}" y2="${y + heightPx}"/>`;
+      return `${edge}<svg class="word ${hue}" x="${x}" width="${percent(toMs - fromMs, endMs)}" y="${y}" height="${heightPx}" data-name="${escapeHtml(title)}" data-from="${fromMs}" data-to="${toMs}"><title>${escapeHtml(title)} ${told}, from ${shownTime(fromMs)} to ${shownTime(toMs)}</title><rect width="100%" height="100%"/><text x="4" y="15">${told}</text></svg>`;
     });
     return back + bars.join('');
   }

@@ -27,6 +27,7 @@ function bring(chart) {
   const cursor = chart.querySelector('.cursor'), drag = chart.querySelector('.drag'), readout = chart.querySelector('.readout');
   const span = Number(chart.dataset.span), most = Math.max(1, span / CLOSEST_MS);
   const percent = (ms) => 100 * ms / span + '%';
+  const values = chart.querySelectorAll('text.value'), bars = chart.querySelectorAll('.word');
   let zoom = 1, at = null, from = null, lines = null, flags = null, words = null;
   const width = () => view.clientWidth * zoom;
   const msAt = (event) => Math.min(span, Math.max(0, (event.clientX - plot.getBoundingClientRect().left) / width() * span));
@@ -42,6 +43,11 @@ function bring(chart) {
       if (ms + least / 1.6 <= span) text += '<text x="' + percent(ms) + '" dx="3" y="' + (y + 15) + '">' + clock(ms, step) + '</text>';
     }
     axis.innerHTML = text;
+    for (const value of values) value.setAttribute('x', view.scrollLeft + 2);
+    for (const word of bars) {
+      const begins = word.dataset.from / span * width(), hidden = view.scrollLeft - begins;
+      word.querySelector('text').setAttribute('x', hidden > 0 && word.dataset.to / span * width() > view.scrollLeft ? hidden + 4 : 4);
+    }
   };
   const zoomTo = (next, ms, px) => {
     zoom = Math.min(most, Math.max(1, next));

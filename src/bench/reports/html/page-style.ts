@@ -25,14 +25,14 @@ ul.marks li{grid-template-columns:5.6em 5em 1fr}li>*{overflow-wrap:anywhere}.pas
 button{font:inherit;color:inherit;background:none;border:1px solid var(--line);border-radius:.3rem;padding:0 .5rem;cursor:pointer;min-height:1.8rem}
 button.at{border:0;padding:0;min-height:0;text-align:left;color:var(--one);text-decoration:underline dotted}
 .chart{display:grid;grid-template-columns:9.2rem minmax(0,1fr);margin:.4rem 0 1rem}
-.tools{grid-column:1/-1;display:flex;gap:.3rem;align-items:center;margin-bottom:.3rem}.readout{font-size:.85rem;min-height:2.5em;flex:1;padding-left:.5rem;align-self:center}.readout b{font-weight:600}.readout span{margin-right:.9em;white-space:nowrap}
+.tools{grid-column:1/-1;display:flex;gap:.3rem;align-items:center;margin-bottom:.3rem}.readout{font-size:.85rem;min-height:2.5em;flex:1;min-width:0;padding-left:.5rem;align-self:center}.readout b{font-weight:600}.readout span{margin-right:.9em;overflow-wrap:anywhere}
 .names{position:relative;font-size:12px;color:var(--soft)}.names span{position:absolute;right:.5rem;max-width:100%;display:flex;flex-direction:column;justify-content:center;align-items:flex-end;overflow:hidden;white-space:nowrap}.names i{font-style:normal;color:var(--two)}
 .view{overflow-x:auto;overflow-y:hidden;cursor:crosshair}.plot{display:block;width:100%;overflow:visible}
 .plot text{font-size:11px;fill:var(--soft)}.lane{fill:var(--lane)}.grid{stroke:var(--line);stroke-width:1}.zero{stroke:var(--soft);stroke-width:1;opacity:.6}
-.plot path{vector-effect:non-scaling-stroke}.lines path{fill:none;stroke:var(--one);stroke-width:1.4;stroke-linejoin:round}.lines path:not(:last-child){stroke:var(--two);stroke-width:4;opacity:.5}
+.plot path{vector-effect:non-scaling-stroke}.lines path{fill:none;stroke:var(--one);stroke-width:1.4;stroke-linejoin:round}.lines path:not(:last-child){stroke:var(--two);stroke-width:3.5;opacity:.45}
 .plot text.value{font-size:10px;paint-order:stroke;stroke:var(--lane);stroke-width:3px}
 .flag path{fill:var(--flag);stroke:var(--flag);stroke-width:1.5}.flag path.busy{fill-opacity:.4;stroke-opacity:.4}
-.word{overflow:hidden}.word rect{fill:var(--hue);fill-opacity:.24}.word text{fill:var(--ink)}
+.word{overflow:hidden}.edge{stroke:var(--hue);stroke-width:2}.word rect{fill:var(--hue);fill-opacity:.24}.word text{fill:var(--ink)}
 .hue0{--hue:#3d7edb}.hue1{--hue:#d07b1d}.hue2{--hue:#3fa266}.hue3{--hue:#a259c9}.hue4{--hue:#c9485b}.hue5{--hue:#2fa3a8}
 .mark line,.check line{stroke-width:1;vector-effect:non-scaling-stroke}.mark line{stroke:var(--press);stroke-dasharray:2 3}.mark text{text-anchor:middle;fill:var(--press)!important;font-size:12px}
 .mark.inject line{stroke:var(--fail)}.mark.inject text{fill:var(--fail)!important}
