@@ -39,7 +39,7 @@ button.at{border:0;padding:0;min-height:0;text-align:left;color:var(--one);text-
 .check text{text-anchor:middle;font-weight:700}.check.passed{--c:var(--pass);--cb:var(--passbg)}.check.failed{--c:var(--fail);--cb:var(--failbg)}
 .check rect{fill:var(--c);opacity:.35}.check line{stroke:var(--c);opacity:.35}.check.failed line{opacity:1;stroke-width:2}.check circle{fill:var(--cb);stroke:var(--c)}.check text{fill:var(--c)}
 .cursor{stroke:var(--ink);stroke-width:1;pointer-events:none}.drag{fill:var(--one);fill-opacity:.18;pointer-events:none}.axis line{stroke:var(--soft)}
-@media(max-width:640px){body{padding:.8rem;font-size:14px}.chart{grid-template-columns:5.4rem minmax(0,1fr)}.names{font-size:10px}.names span{right:.3rem;letter-spacing:-.02em}
+@media(max-width:640px){body{padding:.8rem;font-size:14px}.chart{grid-template-columns:5.4rem minmax(0,1fr)}.names{font-size:10px}.tools{flex-wrap:wrap}.readout{flex-basis:100%;padding:0;min-height:7.5em}.names span{right:.3rem;letter-spacing:-.02em}
 .summary thead{position:absolute;clip-path:inset(50%)}.summary,.summary caption,.summary tbody,.summary tr,.summary th,.summary td{display:block}.summary tr{border-bottom:1px solid var(--line);padding:.3rem 0}.summary td,.summary tbody th{border:0;padding:.15rem 0}.summary td::before{content:attr(data-target) " ";color:var(--soft)}
 details.run{padding:0 .5rem}.why dl{grid-template-columns:1fr}.why dd{margin-bottom:.3rem}}
 @media print{.tools{display:none}details.run{break-inside:avoid}body{max-width:none}}
