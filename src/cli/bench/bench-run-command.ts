@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
 import { readScenarioFile } from '../../bench/read-scenario.ts';
 import type { ScenarioResult } from '../../bench/scenario-result.ts';
+import { emptyTrace } from '../../bench/trace.ts';
 import { nearestNameRemedy } from '../../config/near-names.ts';
 import { BENCH_TARGETS, type BenchTargetName } from '../../ports/bench-table.ts';
 import { EXIT_FAILED, EXIT_HARDWARE, errorOfProblems, valueError } from '../command-error.ts';
@@ -12,11 +13,12 @@ import type { BenchJob, JobOutcome } from './bench-job.ts';
 import { BenchList } from './bench-list.ts';
 import { runJobs } from './run-jobs.ts';
 import { chosenScenarios, type ScenarioFile } from './scenario-files.ts';
+import { type ReportFiles, refuseUnwritable, writeReports } from './write-reports.ts';
 
 /** The bench itself ran out of time: the target no longer answered. */
 const EXIT_TIMEOUT = 42;
 
-interface Options {
+interface Options extends ReportFiles {
   readonly target?: readonly BenchTargetName[];
   readonly port?: string;
   readonly rig?: string;
@@ -47,6 +49,11 @@ export function benchRunCommand(): Command {
       (text) => parseNumber('--timeout', text, TIMEOUT_S),
       60,
     )
+    .option('--junit <file>', 'verdicts as JUnit XML')
+    .option('--html <file>', 'one page with every trace, on one axis of time')
+    .option('--vcd <file>', 'traces for GTKWave and PulseView; with several runs a file each')
+    .option('--csv <file>', 'traces as a table; with several runs a file each')
+    .option('--mcap <file>', 'traces for Foxglove and PlotJuggler; with several runs a file each')
     .option('--json', 'print one JSON object')
     .addHelpText('after', `\n${EXAMPLES.benchRun}`)
     .action(benchRun);
@@ -56,6 +63,7 @@ async function benchRun(words: readonly string[], options: Options): Promise<voi
   const { target: targets = ['sim'], json = false } = options;
   const files = chosenScenarios(words);
   readAll(files);
+  refuseUnwritable(options);
   const jobs = files.flatMap(({ name, file }) =>
     targets.map(
       (target): BenchJob => ({
@@ -73,6 +81,10 @@ async function benchRun(words: readonly string[], options: Options): Promise<voi
   const startedMs = performance.now();
   const outcomes = await runJobs({ jobs, atOnce: options.jobs, watcher: list });
   list.close();
+  await writeReports(
+    options,
+    outcomes.map((outcome, index) => resultOf(outcome, jobs[index])).filter((result) => result !== null),
+  );
   const wallMs = Math.round(performance.now() - startedMs);
   const passed = outcomes.filter((outcome) => outcome.kind === 'result' && outcome.result.verdict === 'passed').length;
   if (json) print(JSON.stringify({ passed, failed: outcomes.length - passed, wallMs, runs: outcomes.map(factsOf) }));
@@ -93,6 +105,34 @@ function readAll(files: readonly ScenarioFile[]): void {
     return read.ok ? [] : read.errors;
   });
   if (problems.length > 0) throw errorOfProblems('SCENARIO', problems);
+}
+
+/** What the reports tell of a run; one that never began has seen nothing. */
+function resultOf(outcome: JobOutcome, job: BenchJob | undefined): ScenarioResult | null {
+  if (outcome.kind === 'result') return outcome.result;
+  if (job === undefined) return null;
+  const atMs = outcome.kind === 'silent' ? (outcome.atMs ?? 0) : 0;
+  return {
+    name: job.name,
+    file: job.file,
+    target: job.target,
+    verdict: outcome.kind === 'silent' ? 'timeout' : 'error',
+    failure: {
+      place: { line: 1, column: 1 },
+      signal: 'bench',
+      expected: 'the target can be had, and answers',
+      seen: outcome.because,
+      atMs,
+    },
+    checks: [],
+    figures: [],
+    marks: [],
+    trace: emptyTrace(),
+    tookMs: atMs,
+    wallMs: 0,
+    seed: 1,
+    hazards: [],
+  };
 }
 
 function resultFacts({ trace: _trace, marks: _marks, ...facts }: ScenarioResult) {
