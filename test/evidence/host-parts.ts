@@ -1,4 +1,5 @@
 import { killChildren } from '../verification/hosts/child.ts';
+import { ACTS_WITHIN_MS } from '../verification/hosts/judge-way-up.ts';
 import { type Blow, StruckHosts } from '../verification/hosts/struck-hosts.ts';
 
 export interface HostPart {
@@ -23,7 +24,7 @@ function hostPart(name: string, blow: Blow, trials: number): HostPart {
     async *runs() {
       const hosts = await StruckHosts.open();
       let slowestMs = 0;
-      const seen = { headDown: 0, moving: 0, standing: 0 };
+      const seen = { headDown: 0, moving: 0, standing: 0, late: 0 };
       try {
         for (const seed of seeds) {
           const struck = await hosts.strike(blow, seed);
@@ -33,15 +34,16 @@ function hostPart(name: string, blow: Blow, trials: number): HostPart {
           else {
             seen.standing += 1;
             slowestMs = Math.max(slowestMs, drivesUpAfterMs ?? 0);
+            if ((drivesUpAfterMs ?? 0) > ACTS_WITHIN_MS) seen.late += 1;
           }
           yield {
             ...struck,
             replay: `HOSTS_SEED=${seed} npm run evidence -- '${name.slice(0, name.indexOf(':') + 1)}'`,
           };
         }
-        const { headDown, moving, standing } = seen;
+        const { headDown, moving, standing, late } = seen;
         process.stdout.write(
-          `      ${headDown} head-down, ${moving} in motion; ${standing} in a hold, driven upward within ${slowestMs} ms\n`,
+          `      ${headDown} head-down, ${moving} in motion; ${standing} at rest, driven upward within ${slowestMs} ms, ${late} of them later than ${ACTS_WITHIN_MS} ms\n`,
         );
       } finally {
         killChildren();

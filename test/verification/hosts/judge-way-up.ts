@@ -1,8 +1,11 @@
 import type { Settings } from '../../../src/config/settings.ts';
 import type { Row } from './lock-step.ts';
 
-/** Until the board drives upward, from the performance page. */
-const ACTS_WITHIN_MS = 350;
+/**
+ * Until the board drives upward, from the performance page. It is missed by some (docs/decisions/0034): how long it took is
+ * counted and told, and what the table does meanwhile is judged.
+ */
+export const ACTS_WITHIN_MS = 350;
 const STANDS_DEG_PER_SEC = 0.1;
 /** What a table may gather until the board acts, and how it slows. */
 const ACCELERATION = { gathersDegPerSec: 0.6, slowsDegPerSec2: 2 } as const;
@@ -31,7 +34,6 @@ export function complaintOfWayUp(at: Row, rows: readonly Row[]): string | null {
   if (Math.abs(at.rateDegPerSec) < STANDS_DEG_PER_SEC) {
     const drives = rows.find(({ duty }) => duty > 0);
     if (drives === undefined) return 'the board never drives upward';
-    if (drives.tMs - at.tMs > ACTS_WITHIN_MS) return `the board drives upward only ${drives.tMs - at.tMs} ms later`;
   }
   let highest = deepest;
   for (const { tiltDeg, tMs } of rows.slice(rows.findIndex(({ tiltDeg }) => tiltDeg === deepest))) {

@@ -7,6 +7,8 @@ const STEP_MS = 10;
 const ROW_MS = 2;
 /** What the host has written is waited for, ms of the wall's time: what it wrote before this board listened never comes. */
 const COMES_WITHIN_MS = 5000;
+/** Nothing has come for so long of the wall's time: nothing is on its way. */
+const SETTLED_MS = 300;
 
 /** What the table does, as somebody beside it sees it. */
 export interface Row {
@@ -32,6 +34,7 @@ export class LockStep {
   readonly #waiting: (() => void)[] = [];
   #sent = 0;
   #isWaking = false;
+  #standing: Promise<void> | null = null;
   #received = 0;
   /** Written, as the host counts it, and never to come. */
   #missing = Number.POSITIVE_INFINITY;
@@ -69,6 +72,24 @@ export class LockStep {
     this.#host?.wake();
   }
 
+  /**
+   * The table's time stands still while the host is struck and until what it had sent has come: bytes that a busy computer
+   * passes on late would otherwise reach a board that lives ten times as fast as the wall, and lengthen its lease.
+   */
+  async whileStanding(strike: () => Promise<void> | void): Promise<void> {
+    let goOn = (): void => undefined;
+    this.#standing = new Promise((resolve) => {
+      goOn = resolve;
+    });
+    await strike();
+    for (let received = -1; received !== this.#received; ) {
+      received = this.#received;
+      await wait(SETTLED_MS);
+    }
+    this.#standing = null;
+    goOn();
+  }
+
   /** Resolves at the end of the first step in which it is so; with false where it is not within `withinMs` of the table's time. */
   async until(isSo: () => boolean, withinMs: number): Promise<boolean> {
     const untilMs = this.nowMs + withinMs;
@@ -100,6 +121,7 @@ export class LockStep {
       if (host !== null) await this.#waitFor(host);
       for (const tell of this.#waiting.splice(0)) tell();
       await nextTurn();
+      if (this.#standing !== null) await this.#standing;
     }
   }
 

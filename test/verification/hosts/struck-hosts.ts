@@ -112,9 +112,12 @@ export class StruckHosts {
     }
     // Within its cycle too: it may be about to send, or half through.
     await new Promise((resolve) => setTimeout(resolve, random.between(0, 5)));
+    await step.whileStanding(async () => {
+      host.strike(blow === 'killed' ? 'SIGKILL' : 'SIGSTOP');
+      if (blow === 'killed') await host.exited;
+    });
     const at = step.row;
     const first = step.rows.length;
-    host.strike(blow === 'killed' ? 'SIGKILL' : 'SIGSTOP');
     if (blow === 'killed') step.follow(null);
     else {
       await step.pass(STOPPED_MS);
