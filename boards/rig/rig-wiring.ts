@@ -46,6 +46,8 @@ export const RIG_CHANNELS = {
 } as const;
 
 export const RIG_BAUD = rig.baud;
+/** What a count of the controller board's converter stands for. */
+export const CONTROLLER_ANALOG = pins.analog;
 export const CONTACTS_ADDRESS = rig.i2c.contacts.address;
 export const LEVELS_ADDRESS = rig.i2c.levels.address;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { INPUT, returnPressed } from '../../../src/domain/inputs.ts';
 import { DEFAULT_SETTINGS } from '../../../src/config/settings.ts';
+import { INPUT, returnPressed } from '../../../src/domain/inputs.ts';
 import { openRiggedBench, type RiggedBench } from '../../support/rigged-bench.ts';
 
 const { degPerCount, countsAtHorizontal } = DEFAULT_SETTINGS.board.potentiometer;
@@ -41,19 +41,23 @@ describe('a rig on two Unos, wired pin to pin', () => {
   it.each([
     ['as on a breadboard', 0.7],
     ['without any noise, where every conversion is the same', 0],
-  ])('shows the tilt within the error of the sensor and half a count, %s', async (_name, noiseLsb) => {
-    const bench = await openRiggedBench({ noiseLsb });
-    const { plantTable, driver } = bench;
-    for (const tiltDeg of [75, 40.1, 0, -30.3, -60]) {
-      plantTable.plant.turnByHand(tiltDeg);
-      await run(bench, 40);
-      const readDeg: number[] = [];
-      for (let look = 0; look < 20; look += 1) {
-        await run(bench, 10);
-        readDeg.push((driver.read().tiltCounts - countsAtHorizontal) * degPerCount);
+  ])(
+    'shows the tilt within the error of the sensor and half a count, %s',
+    async (_name, noiseLsb) => {
+      const bench = await openRiggedBench({ noiseLsb });
+      const { plantTable, driver } = bench;
+      for (const tiltDeg of [75, 40.1, 0, -30.3, -60]) {
+        plantTable.plant.turnByHand(tiltDeg);
+        await run(bench, 40);
+        const readDeg: number[] = [];
+        for (let look = 0; look < 20; look += 1) {
+          await run(bench, 10);
+          readDeg.push((driver.read().tiltCounts - countsAtHorizontal) * degPerCount);
+        }
+        const meanDeg = readDeg.reduce((sum, deg) => sum + deg, 0) / readDeg.length;
+        expect(Math.abs(meanDeg - plantTable.plant.tiltDeg)).toBeLessThan(POT_WITHIN_DEG);
       }
-      const meanDeg = readDeg.reduce((sum, deg) => sum + deg, 0) / readDeg.length;
-      expect(Math.abs(meanDeg - plantTable.plant.tiltDeg)).toBeLessThan(POT_WITHIN_DEG);
-    }
-  }, 120_000);
+    },
+    120_000,
+  );
 });
