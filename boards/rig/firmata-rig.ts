@@ -13,6 +13,8 @@ import {
 } from './rig-wiring.ts';
 
 const FULL_COUNTS = 1024;
+/** Noise of the converter is no drive: one step of the board's own PWM is 2.6 counts. */
+const NOISE_COUNTS = 2;
 /** The rail is read behind a divider by two. */
 const RAIL_DIVIDER = 2;
 /** Below half of the rig's own 5 V the controller's board is without power: its shares say nothing. */
@@ -120,7 +122,7 @@ export class FirmataRig implements RigIo {
   /** The channels come in order of number in each sampling interval; the relay's is the last, and stands for them all. */
   #hearAnalog(channel: number, counts: number): void {
     const shares = this.#shares;
-    const share = counts / FULL_COUNTS;
+    const share = counts > NOISE_COUNTS ? counts / FULL_COUNTS : 0;
     switch (channel) {
       case RIG_CHANNELS.driveUp:
         shares.driveUp = share;
