@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MESSAGE, PIN_MODE } from '../../../boards/firmata/firmata-protocol.ts';
 import { DEFAULT_SETTINGS } from '../../../src/config/settings.ts';
 import { INPUT, returnPressed } from '../../../src/domain/inputs.ts';
 import { openRiggedBench, type RiggedBench } from '../../support/rigged-bench.ts';
@@ -6,6 +7,9 @@ import { openRiggedBench, type RiggedBench } from '../../support/rigged-bench.ts
 const { degPerCount, countsAtHorizontal } = DEFAULT_SETTINGS.board.potentiometer;
 /** What the sensors themselves are off by, 0.15 deg, and half a count of the converter. */
 const POT_WITHIN_DEG = 0.15 + degPerCount / 2;
+
+/** Of the board's own outputs behind its pins. */
+const FIRST_LIGHT = 20;
 
 const run = async ({ pass }: RiggedBench, ms: number) => {
   for (let passedMs = 0; passedMs < ms; passedMs += 10) await pass();
@@ -36,6 +40,25 @@ describe('a rig on two Unos, wired pin to pin', () => {
     expect(returnPressed(driver.read().inputs)).toBe(true);
     await run(bench, 250);
     expect(driver.read().inputs).toBe(atRest);
+  }, 120_000);
+
+  it('reads the lights and the buzzer of the board, and that it lives', async () => {
+    const bench = await openRiggedBench();
+    const { driver, rig, unos } = bench;
+    const seen: unknown[] = [];
+    for (const light of [0, 1, 2, 3]) {
+      const pin = FIRST_LIGHT + light;
+      driver.link.send([MESSAGE.setPinMode, pin, PIN_MODE.output, MESSAGE.setDigitalPin, pin, 1]);
+      await run(bench, 60);
+      seen.push({ ...rig.read().lamps });
+      driver.link.send([MESSAGE.setDigitalPin, pin, 0]);
+    }
+    const dark = { green: false, yellow: false, red: false, buzzer: false };
+    expect(seen).toEqual(['green', 'yellow', 'red', 'buzzer'].map((lamp) => ({ ...dark, [lamp]: true })));
+    expect(rig.read()).toMatchObject({ isAlive: true, isPowered: true });
+    unos.controller.holdInReset('external');
+    await run(bench, 60);
+    expect(rig.read()).toMatchObject({ isAlive: false, driveUp: 0, driveDown: 0, brakeReleased: false });
   }, 120_000);
 
   it.each([
