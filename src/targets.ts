@@ -432,6 +432,9 @@ export interface BenchParts {
   readonly prepareHost: (place: HostPlace) => readonly string[];
   /** A target that does not answer for so long is given up, ms of the wall. */
   readonly silentMs: number;
+  /** Serial ports of a real board and of the rig beside it; null where the target has none. */
+  readonly port: string | null;
+  readonly rig: string | null;
 }
 
 /** The targets that a bench can have here. */
@@ -442,7 +445,7 @@ export async function openBenchTarget(name: BenchTargetName, parts: BenchParts):
     case 'uno-emulated':
       return openEmulatedBench(parts);
     case 'uno':
-      throw new Error(`${name} is not there yet`);
+      return openRigBench(parts);
     default:
       return name satisfies never;
   }
@@ -489,4 +492,50 @@ async function openEmulatedBench({ prepareHost, silentMs }: BenchParts): Promise
       return firmware;
     },
   });
+}
+
+/** A real board at one port and a rig at another. */
+async function openRigBench({ prepareHost, port, rig }: BenchParts): Promise<BenchTarget> {
+  if (port === null || rig === null) throw new Error('a real board needs its serial port, and that of its rig');
+  const [{ rigBench }, { wallCycle }, { openRig }, { RIG_BAUD, CONTROLLER_ANALOG }, { pause }, wall] =
+    await Promise.all([
+      import('../sim/bench/rig-bench.ts'),
+      import('../sim/bench/wall-cycle.ts'),
+      import('../boards/rig/open-rig.ts'),
+      import('../boards/rig/rig-wiring.ts'),
+      import('../boards/host/wall-time.ts'),
+      openWallClock(),
+    ]);
+  const nowMs = () => wall.nowMs();
+  return rigBench({
+    analog: CONTROLLER_ANALOG,
+    nowMs,
+    wait: wallCycle(nowMs),
+    openRig: async () => {
+      const stream = await openSerialPort(rig, RIG_BAUD);
+      const opened = await openRig(stream, { place: rig, nowMs, pause, release: closeSerialPort });
+      if (!opened.ok) throw new Error(opened.because);
+      return opened.rig;
+    },
+    openHost: async (setup) => {
+      const firmware = await calibrateBoard(port, setup.settings, wall);
+      const { FreeHost } = await import('../sim/bench/free-host.ts');
+      return FreeHost.spawnIn((place) => prepareHost({ ...place, port, setup, firmware }));
+    },
+  });
+}
+
+/** As `upright calibrate` does; a board that keeps the same already is left as it is. Resolves with its firmware's name. */
+async function calibrateBoard(port: string, settings: Settings, wall: Clock): Promise<string> {
+  const opened = await openBoard(await openSerialPort(port), { place: port, settings, wall });
+  if (!opened.ok) throw new Error(opened.problem.what);
+  const { pause } = await import('../boards/host/wall-time.ts');
+  const parts = { table: opened.table, wait: pause, nowMs: () => wall.nowMs(), turnByHand: null, hangUp: null };
+  const { setup, calibrationOf, sameCalibration } = await accessTo(parts);
+  const wanted = calibrationOf(settings);
+  const kept = await setup.readCalibration();
+  const written = kept.ok && sameCalibration(kept.value, wanted) ? kept : await setup.writeCalibration(wanted);
+  await opened.table.close();
+  if (!written.ok) throw new Error(written.because);
+  return opened.table.facts.firmware;
 }

@@ -61,6 +61,8 @@ export function benchRunCommand(): Command {
 
 async function benchRun(words: readonly string[], options: Options): Promise<void> {
   const { target: targets = ['sim'], json = false } = options;
+  const isOnRig = targets.includes('uno');
+  if (isOnRig) requirePorts(options);
   const files = chosenScenarios(words);
   readAll(files);
   refuseUnwritable(options);
@@ -79,7 +81,7 @@ async function benchRun(words: readonly string[], options: Options): Promise<voi
   const color = process.stdout.isTTY === true && !('NO_COLOR' in process.env);
   const list = new BenchList({ print: json ? () => undefined : print, color, total: jobs.length });
   const startedMs = performance.now();
-  const outcomes = await runJobs({ jobs, atOnce: options.jobs, watcher: list });
+  const outcomes = await runJobs({ jobs, atOnce: isOnRig ? 1 : options.jobs, watcher: list });
   list.close();
   await writeReports(
     options,
@@ -96,6 +98,15 @@ async function benchRun(words: readonly string[], options: Options): Promise<voi
     if (outcome.kind === 'result') return resultFacts(outcome.result);
     return { name, file, target, verdict: outcome.kind === 'silent' ? 'timeout' : 'error', ...outcome };
   }
+}
+
+/** One board and one rig, each at a port that nobody may guess: the wrong board would be driven. */
+function requirePorts({ port, rig }: Options): void {
+  if (port === undefined)
+    throw valueError('--port', 'a real board is at a port', 'name it, such as --port /dev/ttyACM0');
+  if (rig === undefined)
+    throw valueError('--rig', 'a real board needs a rig', 'name its port, such as --rig /dev/ttyACM1');
+  if (port === rig) throw valueError('--rig', `${rig} is the board under test`, 'the rig is a board of its own');
 }
 
 /** Every mistake of every file before anything moves. */

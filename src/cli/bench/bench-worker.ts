@@ -15,14 +15,15 @@ const TELLS_EVERY_MS = 200;
 const say = (message: JobMessage): void => parentPort?.postMessage(message);
 await work(workerData as BenchJob);
 
-async function work({ file, target, silentMs }: BenchJob): Promise<void> {
+async function work({ file, target, silentMs, port, rig }: BenchJob): Promise<void> {
   const read = readScenarioFile(file);
   // The command has read it before: it was changed in between.
   if (!read.ok) return say({ kind: 'unopened', because: `${file} has changed while it was run` });
   const { scenario } = read;
   let table: Awaited<ReturnType<Awaited<ReturnType<typeof openBenchTarget>>['open']>>;
   try {
-    const opened = await openBenchTarget(target, { createController: createBenchController, prepareHost, silentMs });
+    const parts = { createController: createBenchController, prepareHost, silentMs, port, rig };
+    const opened = await openBenchTarget(target, parts);
     table = await opened.open(setupOf(scenario));
   } catch (thrown) {
     const because = thrown instanceof Error ? thrown.message : String(thrown);

@@ -39,6 +39,8 @@ export async function runText(file: string, text: string): Promise<ScenarioResul
     createController: createBenchController,
     prepareHost: () => [],
     silentMs: 60_000,
+    port: null,
+    rig: null,
   });
   const table = await target.open(setupOf(read.scenario));
   try {
