@@ -1,3 +1,4 @@
+import type { HazardId } from '../domain/faults.ts';
 import type { BenchTargetName } from '../ports/bench-table.ts';
 import type { Place } from './scenario.ts';
 import type { Trace } from './trace.ts';
@@ -21,7 +22,7 @@ export interface ScenarioResult {
   readonly wallMs: number;
   readonly seed: number;
   /** The hazards that it injected and whose reaction it saw. */
-  readonly hazards: readonly string[];
+  readonly hazards: readonly HazardId[];
 }
 
 /** What was expected, what was seen instead, and when. */
