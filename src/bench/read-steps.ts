@@ -28,7 +28,7 @@ export const STEP_KINDS = [
   'repeat',
   'random',
 ] as const;
-type StepKind = (typeof STEP_KINDS)[number];
+export type StepKind = (typeof STEP_KINDS)[number];
 const HANDS: ReadonlySet<StepKind> = new Set(['press', 'release', 'inject', 'clear']);
 const LATCHING: readonly Button[] = ['ESTOP', 'CLAMP'];
 const DEEPEST = 4;

@@ -1,4 +1,3 @@
-import type { HazardId } from '../domain/faults.ts';
 import type { BenchTargetName } from '../ports/bench-table.ts';
 import type { Place } from './scenario.ts';
 import type { Trace } from './trace.ts';
@@ -22,7 +21,7 @@ export interface ScenarioResult {
   readonly wallMs: number;
   readonly seed: number;
   /** The hazards that it injected and whose reaction it saw. */
-  readonly hazards: readonly HazardId[];
+  readonly hazards: readonly string[];
 }
 
 /** What was expected, what was seen instead, and when. */

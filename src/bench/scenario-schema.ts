@@ -148,6 +148,9 @@ const rider = section({
   answers: flag.prefault(true),
 });
 
+/** Of a file that has none. */
+export const NO_SUMMARY = 'no summary';
+
 const only = section({
   targets: z.array(choice(BENCH_TARGETS), ONLY).min(1, ONLY),
   because: text(200),
@@ -155,7 +158,7 @@ const only = section({
 
 export const scenarioSchema = section({
   name: text(100),
-  summary: text(300).prefault('no summary'),
+  summary: text(300).prefault(NO_SUMMARY),
   only: only.optional(),
   program: z
     .union(

@@ -28,7 +28,7 @@ function problemOf(need: Need, target: Facts): Explanation | null {
   switch (need.kind) {
     case 'signal':
       return target.unseenSignals?.includes(need.signal.name) === true
-        ? { what: `${target.name} cannot see ${need.signal.name}`, remedy: elsewhere(target) }
+        ? { what: `${target.name} cannot see ${need.signal.name}`, remedy: ELSEWHERE }
         : null;
     case 'fault':
       return faultProblem(need.fault, target);
@@ -76,7 +76,7 @@ function unshown(written: string, name: string, target: Facts): Explanation {
     return { what: `${instead.id} cannot be shown on ${target.name} as a fault`, remedy: `write '${instead.step}'` };
   }
   if (/^h-\d+$/.test(name)) {
-    return { what: `${name.toUpperCase()} cannot be shown on ${target.name}`, remedy: elsewhere(target) };
+    return { what: `${name.toUpperCase()} cannot be shown on ${target.name}`, remedy: ELSEWHERE };
   }
   const known = target.faults.flatMap((fault) => [fault.id, fault.name]);
   return { what: `there is no fault '${shown(written)}' on ${target.name}`, remedy: nearestNameRemedy(name, known) };
@@ -85,13 +85,13 @@ function unshown(written: string, name: string, target: Facts): Explanation {
 function abilityProblem({ what, instead }: Extract<Need, { kind: 'ability' }>, target: Facts): Explanation {
   const faults = [...new Set(instead)].filter((id) => target.faults.some((fault) => fault.id === id));
   const cannot = `${target.name} cannot ${what}`;
-  if (faults.length === 0) return { what: cannot, remedy: elsewhere(target) };
+  if (faults.length === 0) return { what: cannot, remedy: ELSEWHERE };
   const because = instead.length > 0 ? ': no bytes pass there' : '';
   return { what: `${cannot}${because}`, remedy: `write 'inject: ${faults.join("' and 'inject: ")}'` };
 }
 
-const elsewhere = ({ name }: Facts): string =>
-  `run it on another target, and say 'only: { targets: [...], because: ... }' without ${name}`;
+const ELSEWHERE =
+  "'upright bench vocabulary' says which target can; 'only: { targets: [...], because: ... }' keeps a scenario to it";
 
 const isCalled = ({ id, name, aliases = [] }: FaultFacts, asked: string): boolean =>
   id.toLowerCase() === asked || name === asked || aliases.includes(asked);
