@@ -33,7 +33,7 @@ export function readCondition(written: WrittenCondition, path: readonly PathPart
       );
     } else push(tests, readTest(signal, written, path, reader));
   } else if (loose.length > 0) {
-    reader.complain([...path, loose[0] ?? ''], `'${loose.join("' and '")}' of which signal?`, EXAMPLE);
+    reader.complain([...path, loose[0] ?? ''], `'${loose.join("' and '")}' belongs to no signal`, EXAMPLE);
   }
   for (const name of SIGNAL_NAMES) {
     const wanted: unknown = Reflect.get(written, name);

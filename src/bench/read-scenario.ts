@@ -82,7 +82,7 @@ function settingsOf({ config }: WrittenScenario, source: YamlSource, reader: Sce
   if (config === undefined) return DEFAULT_SETTINGS;
   const parsed = parseSettings(sourceBelow(source, 'config', config));
   if (parsed.ok) return parsed.settings;
-  reader.add(parsed.errors);
+  reader.addBelow('config', parsed.errors);
   return null;
 }
 
@@ -98,7 +98,7 @@ function programOf({ program }: WrittenScenario, { file, settings, source, reade
   if (typeof program !== 'string') {
     const below = sourceBelow(source, 'program', program);
     const judged = judgeProgram(readProgram({ ok: true, source: below }), settings);
-    if (!judged.ok) reader.add(judged.errors);
+    if (!judged.ok) reader.addBelow('program', judged.errors);
     return { name: judged.ok ? judged.program.name : '', text: stringify(program) };
   }
   const isFile = /[/\\]|\.ya?ml$/i.test(program);

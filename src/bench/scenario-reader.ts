@@ -34,8 +34,11 @@ export class ScenarioReader {
     this.#problems.push(problemAt(this.#source, path, { what, remedy }));
   }
 
-  add(problems: readonly FileProblem[]): void {
-    this.#problems.push(...problems);
+  /** What another reader has found below a key of the file. */
+  addBelow(key: string, problems: readonly FileProblem[]): void {
+    this.#problems.push(
+      ...problems.map((problem) => ({ ...problem, path: problem.path === '' ? key : `${key}.${problem.path}` })),
+    );
   }
 
   placeOf(path: readonly PathPart[]): Place {
