@@ -1,4 +1,4 @@
-import type { FileProblem } from '../config/file-problem.ts';
+import { type FileProblem, orderProblems } from '../config/file-problem.ts';
 import { nearestNameRemedy } from '../config/near-names.ts';
 import type { YamlSource } from '../config/parse-yaml.ts';
 import { problemAt } from '../config/problems-of.ts';
@@ -18,10 +18,11 @@ type Facts = Pick<BenchTarget, 'name' | 'abilities' | 'faults' | 'unseenSignals'
 
 /** What a scenario asks for and a target has not, each at its place, in the order of the file. */
 export function targetProblems({ needs, source }: Asked, target: Facts): readonly FileProblem[] {
-  return needs.flatMap((need) => {
+  const problems = needs.flatMap((need) => {
     const problem = problemOf(need, target);
     return problem === null ? [] : [problemAt(source, need.path, problem)];
   });
+  return orderProblems(problems);
 }
 
 function problemOf(need: Need, target: Facts): Explanation | null {
