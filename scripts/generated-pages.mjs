@@ -12,6 +12,8 @@ import { renderWiringDiagram } from '../dist/boards/arduino/wiring/wiring-diagra
 import { renderWiringPage } from '../dist/boards/arduino/wiring/wiring-page.js';
 import { renderFaultsPage } from '../dist/sim/faults-page.js';
 import { NOT_THROUGH_A_RIG, RIG_FAULTS } from '../dist/sim/rig/rig-faults.js';
+import { scenarioJsonSchema } from '../dist/src/bench/scenario-schema.js';
+import { renderScenariosPage } from '../dist/src/cli/bench/scenarios-page.js';
 import { renderCommandsPage } from '../dist/src/cli/commands-page.js';
 import { renderConfigurationPage } from '../dist/src/config/configuration-page.js';
 import { settingsJsonSchema } from '../dist/src/config/settings-json-schema.js';
@@ -38,6 +40,8 @@ const PAGES = {
   'docs/hazards.md': renderHazardsPage(collectHazardTests()),
   'docs/lease-link.md': renderLeaseLinkPage(),
   'docs/program.schema.json': `${JSON.stringify(programJsonSchema(), null, 2)}\n`,
+  'docs/scenario.schema.json': `${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`,
+  'docs/scenarios.md': await renderScenariosPage(),
   'docs/scpi.md': renderScpiPage(readFileSync('docs/examples/scpi-example.py', 'utf8')),
   'docs/simulated-faults.md': renderFaultsPage(),
   'docs/statechart.md': renderStatechartPage(),

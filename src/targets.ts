@@ -451,6 +451,9 @@ export async function openBenchTarget(name: BenchTargetName, parts: BenchParts):
   }
 }
 
+/** Hazards that have nothing on a table to break, and the proof that shows each instead. */
+export const hazardsShownElsewhere = async () => (await import('../sim/faults-not-simulated.ts')).NOT_SIMULATED;
+
 async function openEmulatedBench({ prepareHost, silentMs }: BenchParts): Promise<BenchTarget> {
   const [{ emulatedBench }, { readIntelHex }, { readArduinoFile }, { EmulatedSerialLink }, { openFirmataTable }] =
     await Promise.all([

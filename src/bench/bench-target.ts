@@ -8,6 +8,8 @@ export interface BenchTarget {
   readonly summary: string;
   readonly abilities: ReadonlySet<BenchAbility>;
   readonly faults: readonly FaultFacts[];
+  /** Signals that its instruments cannot see; none where it says nothing. */
+  readonly unseenSignals?: readonly string[];
   /** A table of its own for one scenario; any number may be open at once. Rejects where the hardware cannot be had. */
   open(setup: BenchSetup & { readonly settings: Settings }): Promise<BenchTable>;
 }

@@ -33,7 +33,7 @@ export function readCondition(written: WrittenCondition, path: readonly PathPart
       );
     } else push(tests, readTest(signal, written, path, reader));
   } else if (loose.length > 0) {
-    reader.complain([...path, loose[0] ?? ''], `'${loose.join("' and '")}' of which signal?`, EXAMPLE);
+    reader.complain([...path, loose[0] ?? ''], `'${loose.join("' and '")}' belongs to no signal`, EXAMPLE);
   }
   for (const name of SIGNAL_NAMES) {
     const wanted: unknown = Reflect.get(written, name);
@@ -42,7 +42,9 @@ export function readCondition(written: WrittenCondition, path: readonly PathPart
     const of: Wanted = signal.kind === 'number' ? (wanted as WrittenBounds) : { is: wanted };
     push(tests, readTest(signal, of, [...path, name], reader));
   }
-  if (tests.length === 0 && !reader.hasComplaints) reader.complain(path, 'this condition names no signal', EXAMPLE);
+  const names = SIGNAL_NAMES.some((name) => Reflect.get(written, name) !== undefined);
+  if (named === undefined && loose.length === 0 && !names)
+    reader.complain(path, 'this condition names no signal', EXAMPLE);
   return { place: reader.placeOf(path), tests };
 }
 

@@ -12,7 +12,8 @@ import { judgeProgram } from '../programs/judge-program.ts';
 import { findProgram } from '../programs/library.ts';
 import { readProgram } from '../programs/read-program.ts';
 import { readCondition } from './read-condition.ts';
-import { readSteps } from './read-steps.ts';
+import { readBefore, readSteps } from './read-steps.ts';
+import { readableRest } from './readable-rest.ts';
 import type { Scenario } from './scenario.ts';
 import { type Need, ScenarioReader } from './scenario-reader.ts';
 import { scenarioSchema, type WrittenScenario } from './scenario-schema.ts';
@@ -34,7 +35,12 @@ function readScenario(file: string, read: YamlResult): ReadScenarioResult {
   if (!read.ok) return read;
   const { source } = read;
   const parsed = scenarioSchema.safeParse(source.value);
-  if (!parsed.success) return { ok: false, errors: orderProblems(problemsOf(parsed.error, source)) };
+  if (!parsed.success) {
+    const rest = readableRest(source.value, parsed.error);
+    const reader = new ScenarioReader(source, rest?.wrong);
+    if (rest !== null) scenarioOf(file, rest.written, source, reader);
+    return { ok: false, errors: orderProblems([...problemsOf(parsed.error, source), ...reader.problems]) };
+  }
   const reader = new ScenarioReader(source);
   const scenario = scenarioOf(file, parsed.data, source, reader);
   if (reader.hasComplaints) return { ok: false, errors: reader.problems };
@@ -42,7 +48,7 @@ function readScenario(file: string, read: YamlResult): ReadScenarioResult {
 }
 
 function scenarioOf(file: string, written: WrittenScenario, source: YamlSource, reader: ScenarioReader): Scenario {
-  const { name, summary, seed, sessionWasOpen, occupancy, tilt, rider, config } = written;
+  const { name, summary, only, seed, sessionWasOpen, occupancy, tilt, rider, config } = written;
   const settings = settingsOf(written, source, reader);
   if (written.steps.length === 0) reader.complain(['steps'], 'there are no steps', "add '- press: START'");
   if (config !== undefined) reader.asks('config', ['config'], 'change the settings');
@@ -57,6 +63,7 @@ function scenarioOf(file: string, written: WrittenScenario, source: YamlSource, 
     name,
     summary,
     file,
+    only: only ?? null,
     program: settings === null ? { name: '', text: null } : programOf(written, { file, settings, source, reader }),
     settings: settings ?? DEFAULT_SETTINGS,
     changesSettings: config !== undefined,
@@ -65,7 +72,7 @@ function scenarioOf(file: string, written: WrittenScenario, source: YamlSource, 
     seed,
     startTiltDeg: tilt ?? null,
     sessionWasOpen,
-    before: readSteps(written.before, ['before'], reader),
+    before: readBefore(written.before, reader),
     never: written.never.map((condition, index) => readCondition(condition, ['never', index], reader)),
     steps: readSteps(written.steps, ['steps'], reader),
   };
@@ -75,7 +82,7 @@ function settingsOf({ config }: WrittenScenario, source: YamlSource, reader: Sce
   if (config === undefined) return DEFAULT_SETTINGS;
   const parsed = parseSettings(sourceBelow(source, 'config', config));
   if (parsed.ok) return parsed.settings;
-  reader.add(parsed.errors);
+  reader.addBelow('config', parsed.errors);
   return null;
 }
 
@@ -91,7 +98,7 @@ function programOf({ program }: WrittenScenario, { file, settings, source, reade
   if (typeof program !== 'string') {
     const below = sourceBelow(source, 'program', program);
     const judged = judgeProgram(readProgram({ ok: true, source: below }), settings);
-    if (!judged.ok) reader.add(judged.errors);
+    if (!judged.ok) reader.addBelow('program', judged.errors);
     return { name: judged.ok ? judged.program.name : '', text: stringify(program) };
   }
   const isFile = /[/\\]|\.ya?ml$/i.test(program);

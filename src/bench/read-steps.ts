@@ -1,4 +1,5 @@
 import type { PathPart } from '../config/file-problem.ts';
+import type { HazardId } from '../domain/faults.ts';
 import type { Button } from '../domain/inputs.ts';
 import { readCondition } from './read-condition.ts';
 import { readMeasure } from './read-measure.ts';
@@ -27,7 +28,8 @@ export const STEP_KINDS = [
   'repeat',
   'random',
 ] as const;
-type StepKind = (typeof STEP_KINDS)[number];
+export type StepKind = (typeof STEP_KINDS)[number];
+const HANDS: ReadonlySet<StepKind> = new Set(['press', 'release', 'inject', 'clear']);
 const LATCHING: readonly Button[] = ['ESTOP', 'CLAMP'];
 const DEEPEST = 4;
 
@@ -47,6 +49,18 @@ export function readSteps(
     const read = kind === null ? null : readStep(kind, step, [...path, index], reader);
     return read === null ? [] : [read];
   });
+}
+
+/** What is done before there is a controller: no time passes, and nothing can be expected. */
+export function readBefore(written: readonly WrittenStep[], reader: ScenarioReader): readonly Step[] {
+  const steps = readSteps(written, ['before'], reader);
+  written.forEach((step, index) => {
+    const kind = STEP_KINDS.find((known) => step[known] !== undefined);
+    if (kind === undefined || HANDS.has(kind)) return;
+    const remedy = `only ${[...HANDS].join(', ')} go here; move it to 'steps'`;
+    reader.complain(['before', index, kind], `'${kind}' cannot come before the controller starts`, remedy);
+  });
+  return steps;
 }
 
 function kindOf(step: WrittenStep, path: readonly PathPart[], reader: ScenarioReader): StepKind | null {
@@ -162,7 +176,7 @@ function readSaid(
 function readLink(step: WrittenStep, path: readonly PathPart[], reader: ScenarioReader): Step | null {
   const { link } = step;
   if (link === undefined) return null;
-  reader.asks('link', path, 'disturb the link');
+  reader.asks('link', path, 'disturb the link', linkHazards(link));
   const place = reader.placeOf(path);
   const sound = { drop: 0, flip: 0, duplicate: 0, delayMs: 0, cut: false };
   if (link === 'sound') return { kind: 'link', disturbance: null, place };
@@ -173,3 +187,17 @@ function readLink(step: WrittenStep, path: readonly PathPart[], reader: Scenario
   }
   return { kind: 'link', disturbance: { ...sound, drop, flip, duplicate, delayMs: delay }, place };
 }
+
+/** What a line does to bytes, by the name that it has where no bytes pass. */
+function linkHazards(link: NonNullable<WrittenStep['link']>): readonly HazardId[] {
+  if (link === 'sound') return [];
+  if (link === 'cut') return ['H-29'];
+  return DISTURBANCES.filter(({ word }) => link[word] !== undefined).map(({ id }) => id);
+}
+
+const DISTURBANCES = [
+  { word: 'drop', id: 'H-30' },
+  { word: 'flip', id: 'H-30' },
+  { word: 'duplicate', id: 'H-31' },
+  { word: 'delay', id: 'H-34' },
+] as const;

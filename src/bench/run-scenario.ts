@@ -1,3 +1,4 @@
+import type { HazardId } from '../domain/faults.ts';
 import { type BenchTable, type BenchTargetName, TargetSilent } from '../ports/bench-table.ts';
 import { BenchRun } from './bench-run.ts';
 import { runSteps } from './run-steps.ts';
@@ -7,6 +8,8 @@ import { StepFailure } from './step-failure.ts';
 
 export interface RunOptions {
   readonly target: BenchTargetName;
+  /** That the scenario covers where it passes. */
+  readonly hazards?: readonly HazardId[];
   /** The wall's time, ms. */
   readonly wallMs: () => number;
   /** Called at every sample, with the time of the target's clock. */
@@ -39,7 +42,7 @@ export async function runScenario(scenario: Scenario, table: BenchTable, options
     tookMs: table.sample.atMs,
     wallMs: options.wallMs() - startedMs,
     seed: scenario.seed,
-    hazards: [],
+    hazards: verdict === 'passed' ? (options.hazards ?? []) : [],
   };
 }
 

@@ -2,7 +2,9 @@ import { type FileProblem, orderProblems, type PathPart } from '../config/file-p
 import type { YamlSource } from '../config/parse-yaml.ts';
 import { problemAt } from '../config/problems-of.ts';
 import type { Unit } from '../config/quantities.ts';
+import type { HazardId } from '../domain/faults.ts';
 import type { BenchAbility } from '../ports/bench-table.ts';
+import { touches } from './readable-rest.ts';
 import type { Place } from './scenario.ts';
 import type { Signal } from './signals.ts';
 
@@ -10,10 +12,13 @@ import type { Signal } from './signals.ts';
 export class ScenarioReader {
   readonly needs: Need[] = [];
   readonly #source: YamlSource;
+  readonly #wrong: readonly (readonly PathPart[])[];
   readonly #problems: FileProblem[] = [];
 
-  constructor(source: YamlSource) {
+  /** `wrong`: where something is missing that was refused already. */
+  constructor(source: YamlSource, wrong: readonly (readonly PathPart[])[] = []) {
     this.#source = source;
+    this.#wrong = wrong;
   }
 
   get problems(): readonly FileProblem[] {
@@ -25,11 +30,15 @@ export class ScenarioReader {
   }
 
   complain(path: readonly PathPart[], what: string, remedy: string): void {
+    if (this.#wrong.some((wrong) => touches(path, wrong))) return;
     this.#problems.push(problemAt(this.#source, path, { what, remedy }));
   }
 
-  add(problems: readonly FileProblem[]): void {
-    this.#problems.push(...problems);
+  /** What another reader has found below a key of the file. */
+  addBelow(key: string, problems: readonly FileProblem[]): void {
+    this.#problems.push(
+      ...problems.map((problem) => ({ ...problem, path: problem.path === '' ? key : `${key}.${problem.path}` })),
+    );
   }
 
   placeOf(path: readonly PathPart[]): Place {
@@ -52,8 +61,8 @@ export class ScenarioReader {
     this.needs.push({ kind: 'fault', fault, path });
   }
 
-  asks(ability: BenchAbility, path: readonly PathPart[], what: string): void {
-    this.needs.push({ kind: 'ability', ability, path, what });
+  asks(ability: BenchAbility, path: readonly PathPart[], what: string, instead: readonly HazardId[] = []): void {
+    this.needs.push({ kind: 'ability', ability, path, what, instead });
   }
 }
 
@@ -61,5 +70,11 @@ export class ScenarioReader {
 export type Need = { readonly path: readonly PathPart[] } & (
   | { readonly kind: 'signal'; readonly signal: Signal }
   | { readonly kind: 'fault'; readonly fault: string }
-  | { readonly kind: 'ability'; readonly ability: BenchAbility; readonly what: string }
+  | {
+      readonly kind: 'ability';
+      readonly ability: BenchAbility;
+      readonly what: string;
+      /** Faults that do the same to a table without it. */
+      readonly instead: readonly HazardId[];
+    }
 );

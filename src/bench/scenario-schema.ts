@@ -3,6 +3,7 @@ import { choice, flag, quantity, quantityOrOff, section, text } from '../config/
 import { ANGLE, DURATION, PLAIN_NUMBER } from '../config/quantities.ts';
 import { BUTTONS } from '../domain/inputs.ts';
 import { OCCUPANCIES } from '../domain/occupancy.ts';
+import { BENCH_TARGETS } from '../ports/bench-table.ts';
 import { SHARE } from '../programs/share.ts';
 import { SIGNALS, type Signal } from './signals.ts';
 
@@ -139,15 +140,26 @@ const stepsSchema = z.array(
   "expected a list of steps\nbegin each step with a word and a colon, such as '- press: START'",
 );
 
+const ONLY = "expected a list of targets\nwrite for example 'targets: [sim]'";
+
 const rider = section({
   massKg: quantity(PLAIN_NUMBER, MASS_KG).prefault(85),
   comCm: quantity(PLAIN_NUMBER, COM_CM).prefault(0),
   answers: flag.prefault(true),
 });
 
+/** Of a file that has none. */
+export const NO_SUMMARY = 'no summary';
+
+const only = section({
+  targets: z.array(choice(BENCH_TARGETS), ONLY).min(1, ONLY),
+  because: text(200),
+});
+
 export const scenarioSchema = section({
   name: text(100),
-  summary: text(300).prefault('no summary'),
+  summary: text(300).prefault(NO_SUMMARY),
+  only: only.optional(),
   program: z
     .union(
       [text(200), z.looseObject({})],

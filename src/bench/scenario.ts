@@ -1,7 +1,7 @@
 import type { Settings } from '../config/settings.ts';
 import type { Button } from '../domain/inputs.ts';
 import type { Occupancy } from '../domain/occupancy.ts';
-import type { BenchProgram, BenchRider, LinkDisturbance } from '../ports/bench-table.ts';
+import type { BenchProgram, BenchRider, BenchTargetName, LinkDisturbance } from '../ports/bench-table.ts';
 import type { FlagSignal, NumberSignal, WordSignal } from './signals.ts';
 
 /** A scenario as it runs: every quantity in its base unit, every name looked up, every step with its place in the file. */
@@ -9,6 +9,8 @@ export interface Scenario {
   readonly name: string;
   readonly summary: string;
   readonly file: string;
+  /** The targets that it is made for, and why for no other; null: whichever has what it asks for. */
+  readonly only: { readonly targets: readonly BenchTargetName[]; readonly because: string } | null;
   readonly program: BenchProgram;
   readonly settings: Settings;
   /** The scenario changes the settings of the table. */

@@ -47,10 +47,33 @@ In the background, give it an input: upright emulate-uno < /dev/null &`,
   upright simulate kim-2013-60 --fault H-18@30s
   upright simulate kim-2013-60 --fault angle-open:short@2m --json
   upright simulate kim-2013-60 --unresponsive 3m --trace out.csv`,
+  bench: `Examples:
+  upright bench new my-scenario.yaml       a scenario that runs as it stands
+  upright bench run my-scenario.yaml       run it and judge the table
+  upright bench list                       the scenarios of the house, and what they show`,
+  benchList: `Examples:
+  upright bench list                       all of the house, and the cover by hazard
+  upright bench list my-scenarios/ --json
+
+A scenario counts for a hazard only where it brings it about and afterwards
+expects the reaction that stands in that row of docs/hazards.md.`,
+  benchVocabulary: `Examples:
+  upright bench vocabulary
+  upright bench vocabulary --json | jq -r '.signals[].name'`,
+  benchNew: `Examples:
+  upright bench new my-scenario.yaml       then: upright bench run my-scenario.yaml
+
+Its first line names the schema, so that an editor with a YAML language server
+completes words and marks mistakes while they are typed.`,
+  benchSchema: `Examples:
+  upright bench schema > scenario.schema.json`,
   benchRun: `Examples:
   upright bench run                        all scenarios of the house on the simulated table
   upright bench run return-from-hold --target sim --target uno-emulated
   upright bench run my-scenarios/ --junit results.xml --html results.html
+
+A scenario that says 'only: { targets: [sim], because: ... }' is skipped elsewhere,
+and is an error where it is named.
 
 Exit codes: 0 all passed, 1 something was not as expected, 2 a scenario file or
 the usage is wrong, 4 a target could not be had, 42 a target no longer answered.`,

@@ -1,18 +1,18 @@
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
-import { readScenarioFile } from '../../bench/read-scenario.ts';
 import type { ScenarioResult } from '../../bench/scenario-result.ts';
 import { emptyTrace } from '../../bench/trace.ts';
 import { nearestNameRemedy } from '../../config/near-names.ts';
 import { BENCH_TARGETS, type BenchTargetName } from '../../ports/bench-table.ts';
-import { EXIT_FAILED, EXIT_HARDWARE, errorOfProblems, valueError } from '../command-error.ts';
+import { EXIT_FAILED, EXIT_HARDWARE, valueError } from '../command-error.ts';
 import { print } from '../config.ts';
 import { EXAMPLES } from '../help-texts.ts';
 import { parseNumber } from '../scheduled-options.ts';
 import type { BenchJob, JobOutcome } from './bench-job.ts';
 import { BenchList } from './bench-list.ts';
+import { planJobs } from './plan-jobs.ts';
 import { runJobs } from './run-jobs.ts';
-import { chosenScenarios, type ScenarioFile } from './scenario-files.ts';
+import { chosenScenarios } from './scenario-files.ts';
 import { type ReportFiles, refuseUnwritable, writeReports } from './write-reports.ts';
 
 /** The bench itself ran out of time: the target no longer answered. */
@@ -63,21 +63,11 @@ async function benchRun(words: readonly string[], options: Options): Promise<voi
   const { target: targets = ['sim'], json = false } = options;
   const isOnRig = targets.includes('uno');
   if (isOnRig) requirePorts(options);
-  const files = chosenScenarios(words);
-  readAll(files);
+  const { runs, skipped } = await planJobs(chosenScenarios(words), targets);
   refuseUnwritable(options);
-  const jobs = files.flatMap(({ name, file }) =>
-    targets.map(
-      (target): BenchJob => ({
-        name,
-        file,
-        target,
-        port: options.port ?? null,
-        rig: options.rig ?? null,
-        silentMs: options.timeout * 1000,
-      }),
-    ),
-  );
+  const { port = null, rig = null } = options;
+  const jobs = runs.map((run): BenchJob => ({ ...run, port, rig, silentMs: options.timeout * 1000 }));
+  if (!json) for (const { name, target, because } of skipped) print(`skip   ${name} on ${target}: ${because}`);
   const color = process.stdout.isTTY === true && !('NO_COLOR' in process.env);
   const list = new BenchList({ print: json ? () => undefined : print, color, total: jobs.length });
   const startedMs = performance.now();
@@ -89,8 +79,12 @@ async function benchRun(words: readonly string[], options: Options): Promise<voi
   );
   const wallMs = Math.round(performance.now() - startedMs);
   const passed = outcomes.filter((outcome) => outcome.kind === 'result' && outcome.result.verdict === 'passed').length;
-  if (json) print(JSON.stringify({ passed, failed: outcomes.length - passed, wallMs, runs: outcomes.map(factsOf) }));
-  else print(`${passed} passed, ${outcomes.length - passed} failed in ${(wallMs / 1000).toFixed(1)} s`);
+  const failed = outcomes.length - passed;
+  if (json) print(JSON.stringify({ passed, failed, skipped, wallMs, runs: outcomes.map(factsOf) }));
+  else {
+    const left = skipped.length === 0 ? '' : `, ${skipped.length} skipped`;
+    print(`${passed} passed, ${failed} failed${left} in ${(wallMs / 1000).toFixed(1)} s`);
+  }
   process.exitCode = exitCodeOf(outcomes);
 
   function factsOf(outcome: JobOutcome, index: number) {
@@ -107,15 +101,6 @@ function requirePorts({ port, rig }: Options): void {
   if (rig === undefined)
     throw valueError('--rig', 'a real board needs a rig', 'name its port, such as --rig /dev/ttyACM1');
   if (port === rig) throw valueError('--rig', `${rig} is the board under test`, 'the rig is a board of its own');
-}
-
-/** Every mistake of every file before anything moves. */
-function readAll(files: readonly ScenarioFile[]): void {
-  const problems = files.flatMap(({ file }) => {
-    const read = readScenarioFile(file);
-    return read.ok ? [] : read.errors;
-  });
-  if (problems.length > 0) throw errorOfProblems('SCENARIO', problems);
 }
 
 /** What the reports tell of a run; one that never began has seen nothing. */

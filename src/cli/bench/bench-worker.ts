@@ -1,8 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { hazardsCovered } from '../../bench/hazard-cover.ts';
 import { readScenarioFile } from '../../bench/read-scenario.ts';
 import { runScenario } from '../../bench/run-scenario.ts';
 import { setupOf } from '../../bench/setup-of.ts';
 import { TargetSilent } from '../../ports/bench-table.ts';
+import { HAZARDS } from '../../safety/hazards.ts';
 import { openBenchTarget } from '../../targets.ts';
 import { createBenchController } from './bench-controller.ts';
 import type { BenchJob, JobMessage } from './bench-job.ts';
@@ -36,7 +38,9 @@ async function work({ file, target, silentMs, port, rig }: BenchJob): Promise<vo
     toldAtMs = nowMs;
     say({ kind: 'at', atMs });
   };
-  const result = await runScenario(scenario, table, { target, wallMs: () => performance.now(), onProgress });
+  const wallMs = () => performance.now();
+  const hazards = hazardsCovered(scenario, HAZARDS);
+  const result = await runScenario(scenario, table, { target, hazards, wallMs, onProgress });
   await table.close();
   say({ kind: 'result', result });
 }

@@ -14,12 +14,14 @@ export interface ScenarioFile {
   /** As `bench run` takes it: the file's name without folder and ending. */
   readonly name: string;
   readonly file: string;
+  /** Somebody asked for this one, and not for all of a folder. */
+  readonly isNamed: boolean;
 }
 
 /** The scenarios of the house, by name. */
 export function shippedScenarios(): readonly ScenarioFile[] {
   return filesBelow(SHIPPED)
-    .map((file) => ({ name: basename(file).replace(SCENARIO_FILE, ''), file }))
+    .map((file) => scenarioFile(file, false))
     .sort((one, other) => (one.file < other.file ? -1 : 1));
 }
 
@@ -29,12 +31,12 @@ export function chosenScenarios(words: readonly string[]): readonly ScenarioFile
   if (words.length === 0) return shipped;
   return words.flatMap((word) => {
     const named = shipped.find(({ name }) => name === word);
-    if (named !== undefined) return [named];
+    if (named !== undefined) return [{ ...named, isNamed: true }];
     if (existsSync(word) && statSync(word).isDirectory()) {
-      return filesBelow(word).map((file) => ({ name: basename(file).replace(SCENARIO_FILE, ''), file }));
+      return filesBelow(word).map((file) => scenarioFile(file, false));
     }
     if (existsSync(word) || /[/\\]/.test(word) || SCENARIO_FILE.test(word)) {
-      return [{ name: basename(word).replace(SCENARIO_FILE, ''), file: word }];
+      return [scenarioFile(word, true)];
     }
     const remedy = nearestNameRemedy(
       word,
@@ -44,6 +46,12 @@ export function chosenScenarios(words: readonly string[]): readonly ScenarioFile
     throw new CommandError(EXIT_REFUSED, 'SCENARIO', `there is no scenario '${word.slice(0, 60)}'`, null, details);
   });
 }
+
+const scenarioFile = (file: string, isNamed: boolean): ScenarioFile => ({
+  name: basename(file).replace(SCENARIO_FILE, ''),
+  file,
+  isNamed,
+});
 
 /** The folder that a file of the house lies in, for lists. */
 export const groupOf = ({ file }: ScenarioFile): string => basename(dirname(file));
