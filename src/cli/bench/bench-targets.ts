@@ -4,13 +4,13 @@ import { openBenchTarget } from '../../targets.ts';
 import { createBenchController } from './bench-controller.ts';
 import { prepareHost } from './prepare-host.ts';
 
-/** Nothing is opened for facts alone. */
-const SILENT_MS = 60_000;
+/** Nothing is opened for facts alone: no port is named, and no answer awaited. */
+const UNOPENED = { port: '', rig: '', silentMs: 0 } as const;
 
 /** What a target is and can do; null where this installation has it not, which opening it will explain. */
 export async function benchTargetFacts(name: BenchTargetName): Promise<BenchTarget | null> {
   try {
-    return await openBenchTarget(name, { createController: createBenchController, prepareHost, silentMs: SILENT_MS });
+    return await openBenchTarget(name, { createController: createBenchController, prepareHost, ...UNOPENED });
   } catch {
     return null;
   }
