@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { nearestNameRemedy } from '../../config/near-names.ts';
 import { CommandError, EXIT_REFUSED } from '../command-error.ts';
@@ -21,6 +21,7 @@ export interface ScenarioFile {
 /** The scenarios of the house, by name. */
 export function shippedScenarios(): readonly ScenarioFile[] {
   return filesBelow(SHIPPED)
+    .map(fromHere)
     .map((file) => scenarioFile(file, false))
     .sort((one, other) => (one.file < other.file ? -1 : 1));
 }
@@ -55,6 +56,12 @@ const scenarioFile = (file: string, isNamed: boolean): ScenarioFile => ({
 
 /** The folder that a file of the house lies in, for lists. */
 export const groupOf = ({ file }: ScenarioFile): string => basename(dirname(file));
+
+/** As somebody in this folder would write it, where that is shorter. */
+function fromHere(file: string): string {
+  const path = relative(process.cwd(), file);
+  return path.startsWith('..') ? file : path;
+}
 
 function filesBelow(folder: string): readonly string[] {
   if (!existsSync(folder)) return [];
