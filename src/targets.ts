@@ -499,7 +499,6 @@ async function openEmulatedBench({ prepareHost, silentMs }: BenchParts): Promise
 
 /** A real board at one port and a rig at another. */
 async function openRigBench({ prepareHost, port, rig }: BenchParts): Promise<BenchTarget> {
-  if (port === null || rig === null) throw new Error('a real board needs its serial port, and that of its rig');
   const [{ rigBench }, { wallCycle }, { openRig }, { RIG_BAUD, CONTROLLER_ANALOG }, { pause }, wall] =
     await Promise.all([
       import('../sim/bench/rig-bench.ts'),
@@ -515,12 +514,14 @@ async function openRigBench({ prepareHost, port, rig }: BenchParts): Promise<Ben
     nowMs,
     wait: wallCycle(nowMs),
     openRig: async () => {
+      if (rig === null) throw new Error('a rig needs its serial port');
       const stream = await openSerialPort(rig, RIG_BAUD);
       const opened = await openRig(stream, { place: rig, nowMs, pause, release: closeSerialPort });
       if (!opened.ok) throw new Error(opened.because);
       return opened.rig;
     },
     openHost: async (setup) => {
+      if (port === null) throw new Error('a real board needs its serial port');
       const firmware = await calibrateBoard(port, setup.settings, wall);
       const { FreeHost } = await import('../sim/bench/free-host.ts');
       return FreeHost.spawnIn((place) => prepareHost({ ...place, port, setup, firmware }));
