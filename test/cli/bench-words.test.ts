@@ -41,7 +41,7 @@ describe('upright bench list', () => {
     const { code, stdout } = await runHere('bench', 'list', ...files);
     expect(code).toBe(0);
     expect(stdout).toContain(
-      'jam\n    something is in the way down: the brake first, and then up\n    on sim, uno-emulated; shows H-18\n',
+      'jam\n    something is in the way down: the brake first, and then up\n    on sim, uno-emulated, uno; shows H-18\n',
     );
     expect(stdout).toContain('bytes\n    bytes\n    on uno-emulated only: real bytes pass there\n');
     expect(stdout).toMatch(/^H-18 jam-inverting +jam$/m);
@@ -54,7 +54,7 @@ describe('upright bench list', () => {
     const { stdout } = await runHere('bench', 'list', scenario('jam', JAM), '--json');
     const { scenarios, hazards } = JSON.parse(stdout);
     expect(scenarios).toEqual([
-      expect.objectContaining({ name: 'jam', targets: ['sim', 'uno-emulated'], hazards: ['H-18'], because: null }),
+      expect.objectContaining({ name: 'jam', targets: ['sim', 'uno-emulated', 'uno'], hazards: ['H-18'], because: null }),
     ]);
     expect(hazards.map(({ id }: { id: string }) => id)).toEqual(HAZARDS.map(({ id }) => id));
   });
@@ -156,6 +156,7 @@ describe('upright bench vocabulary and schema', () => {
     expect(words.faults.find(({ id }: { id: string }) => id === 'H-11').on).toEqual([
       { target: 'sim', variants: ['open', 'short'] },
       { target: 'uno-emulated', variants: ['open', 'short'] },
+      { target: 'uno', variants: ['open', 'short'] },
     ]);
   });
 
