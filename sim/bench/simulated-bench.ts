@@ -94,6 +94,7 @@ class SimulatedBenchTable implements BenchTable {
         this.#table.host.stalledUntilMs = this.#table.nowMs + ms;
       },
       start: () => {
+        if (!this.#table.host.dead) return;
         this.#table.host.dead = false;
         this.#table.host.starts += 1;
       },

@@ -42,13 +42,18 @@ function covers({ id, reaction }: HazardRow, { scenario, steps, rows }: Story): 
   const before = { id, uprightDeg: scenario.settings.table.uprightDeg };
   let started = false;
   let completed = false;
+  let byHand = false;
   let wasDown = steps.slice(0, first + 1).some(leavesUpright);
   for (const step of steps.slice(first + 1)) {
     if (step.kind === 'press' && step.button === 'START') started = true;
+    // Whoever is brought up by hand has not shown that the table does it, but where the row itself waits for RETURN.
+    if (asksForReturn(step) && !/\bRETURN\b/.test(reaction)) byHand = true;
     const condition = conditionOf(step);
     if (condition === null) continue;
     if (expectsWord(condition, 'outcome', 'completed')) completed = true;
-    for (const answer of shownBy(condition, { ...before, started, wasDown })) seen.add(answer);
+    for (const answer of shownBy(condition, { ...before, started, wasDown })) {
+      if (answer !== 'RET' || !byHand) seen.add(answer);
+    }
     wasDown ||= showsDown(condition, before.uprightDeg);
   }
   // Degraded is a session that went on to its end and left the fault behind: both have to be looked at.
@@ -70,6 +75,12 @@ function shownBy(condition: Condition, before: Before): ReadonlySet<Answer> {
 /** A session was begun before anything was broken, or the table was not upright from the first. */
 const leavesUpright = (step: Event): boolean =>
   step.kind === 'starts-inverted' || (step.kind === 'press' && (step.button === 'START' || step.button === 'DOWN'));
+
+function asksForReturn(step: Event): boolean {
+  if (step.kind === 'press') return step.button === 'RETURN';
+  if (step.kind === 'console') return /^\s*(return\b|!)/i.test(step.line);
+  return step.kind === 'scpi' && /OUTP(UT)?:RET/i.test(step.line);
+}
 
 function expectsWord({ tests }: Condition, name: string, word: string): boolean {
   return tests.some(

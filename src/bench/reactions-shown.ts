@@ -15,6 +15,8 @@ const WORDS: readonly { readonly word: RegExp; readonly answers: readonly Answer
   { word: /\bREF\b/, answers: ['REF'] },
   { word: /\bIGN\b|^nothing$/, answers: ['IGN'] },
   { word: /\bDEG\b/, answers: ['DEG'] },
+  // What was under way is over and the rider comes up: only so is there anything to arm anew.
+  { word: /\bre-arm\b/, answers: ['RET'] },
   // safety.md: A is the way up without an angle; B brakes, backs off and goes on up; C stops and waits for a held UP.
   { word: /policy A/, answers: ['RET'] },
   { word: /policy B/, answers: ['STOP', 'RET'] },

@@ -108,7 +108,7 @@ export interface BenchHost {
   kill(): void;
   /** It does nothing for so long, and then finds that time has passed. */
   stall(ms: number): void;
-  /** A new process, where the old one is gone. */
+  /** A new process, where the old one is gone; else nothing. */
   start(): void;
 }
 

@@ -40,6 +40,12 @@ describe('the hazards that a scenario covers', () => {
     expect(cover(['inject: H-22', UP])).toEqual([]);
   });
 
+  it('do not take a table that was brought up by hand for one that came up, but where the row waits for that', () => {
+    expect(cover([...IN_HOLD, 'stall: { host: 150 ms }', 'press: RETURN', UP])).toEqual([]);
+    expect(cover([...IN_HOLD, 'stall: host', 'console: return', UP])).toEqual([]);
+    expect(cover(['press: RETURN', UP], 'tilt: -40°\n')).toEqual(['H-51']);
+  });
+
   it.each([
     ['H-26', [...IN_HOLD, 'kill: host', UP]],
     ['H-27', [...IN_HOLD, 'stall: host', UP]],
