@@ -54,7 +54,12 @@ describe('upright bench list', () => {
     const { stdout } = await runHere('bench', 'list', scenario('jam', JAM), '--json');
     const { scenarios, hazards } = JSON.parse(stdout);
     expect(scenarios).toEqual([
-      expect.objectContaining({ name: 'jam', targets: ['sim', 'uno-emulated', 'uno'], hazards: ['H-18'], because: null }),
+      expect.objectContaining({
+        name: 'jam',
+        targets: ['sim', 'uno-emulated', 'uno'],
+        hazards: ['H-18'],
+        because: null,
+      }),
     ]);
     expect(hazards.map(({ id }: { id: string }) => id)).toEqual(HAZARDS.map(({ id }) => id));
   });
