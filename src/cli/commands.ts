@@ -11,6 +11,7 @@ export const COMMANDS = {
   commission: async (): Promise<Command> => (await import('./commission.ts')).commissionCommand(),
   flash: async (): Promise<Command> => (await import('./flash.ts')).flashCommand(),
   programs: async (): Promise<Command> => (await import('./programs.ts')).programsCommand(),
+  bench: async (): Promise<Command> => (await import('./bench.ts')).benchCommand(),
   config: async (): Promise<Command> => (await import('./config.ts')).configCommand(),
   statechart: async (): Promise<Command> => (await import('./statechart.ts')).statechartCommand(),
 } as const;
@@ -27,6 +28,7 @@ export const SUMMARIES: Readonly<Record<CommandName, string>> = {
   commission: 'what a real table has passed before it may carry a person',
   flash: "put this release's firmware onto an Arduino",
   programs: 'list, show and check programs',
+  bench: 'run scenarios on a simulated, emulated or real table and judge them',
   config: 'check and show the settings in upright.yaml',
   statechart: "the table's state machine as Mermaid",
 };

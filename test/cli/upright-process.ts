@@ -71,9 +71,10 @@ export class UprightProcess {
     return this.exited;
   }
 
-  /** Waits until this has been printed. */
-  async printed(pattern: RegExp): Promise<void> {
+  /** Waits until this has been printed; resolves with all that has. */
+  async printed(pattern: RegExp): Promise<string> {
     while (!pattern.test(this.#stdout)) await this.#more();
+    return this.#stdout;
   }
 
   /** Waits until this has been told on stderr, and gives what it caught. */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { closeSerialLink, openSerialLink } from '../../boards/host/serial-link.ts';
-import { SeededRandom } from '../../sim/seeded-random.ts';
+import { SeededRandom } from '../../src/domain/seeded-random.ts';
 import { PtyPair } from '../support/pty-pair.ts';
 import { UprightProcess, type WatchLine } from './upright-process.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SeededRandom } from '../../sim/seeded-random.ts';
+import { SeededRandom } from '../../src/domain/seeded-random.ts';
 import { moving, standing, TableDriver } from './table-driver.ts';
 
 /** From -60: 60 deg at 5 deg/s, 75 at 3, gathering speed and slowing down, the lease before it. */

@@ -28,6 +28,8 @@ const HAZARDS = [
   ['H-05', 'a tap that the interrupt alone has seen is latched'],
   ['H-14', 'without an angle the rider comes up by duty to the upright limit'],
   ['H-11', 'an angle lost on the way up is gone on without'],
+  ['H-47', 'without an angle a limit that was closed far from upright ends nothing: the hard stop does'],
+  ['H-08', 'the limit ends a way up on which the angle stays where it was'],
   ['H-14', 'without an angle and without a limit it ends against the stop, brake on, and tells of it'],
   ['H-17', 'without an angle and without motion the drive is off at the time bound, brake on'],
   ['H-15', 'without an angle and with the leads swapped it reverses once, at the inverted limit, and comes up'],

@@ -17,7 +17,7 @@ const MOVES_WITHIN_MS = 6000;
 /** A press comes up to so long after the way down has begun: on its way to full rate, or at it. */
 const PRESSED_AFTER_MS = 1500;
 /** The turn is jerk-limited: that its duty leads upward shows against a way down that goes on, so long afterwards. */
-const COMPARED_AFTER_MS = 300;
+const COMPARED_AFTER_MS = 500;
 const COMPARED_MS = 100;
 const STEP_MS = 2;
 const DESCENT: SessionPlan = {
