@@ -429,7 +429,7 @@ export async function openEmulatedUno(options: EmulatedUnoTarget): Promise<Opene
 /** What the assembly of a bench gives to its targets. */
 export interface BenchParts {
   readonly createController: CreateBenchController;
-  readonly prepareHost: (place: HostPlace) => readonly string[];
+  readonly prepareHost: (place: HostPlace) => Promise<readonly string[]>;
   /** A target that does not answer for so long is given up, ms of the wall. */
   readonly silentMs: number;
   /** Serial ports of a real board and of the rig beside it; null where the target has none. */

@@ -29,7 +29,7 @@ export interface EmulatedBenchParts {
   /** Puts the calibration of these settings into the board, as `upright calibrate` does. Resolves with the firmware's name. */
   readonly calibrate: (table: EmulatedTable, settings: Settings) => Promise<string>;
   /** Settings and program as files in this folder, and its state folder as after `upright commission`; the command line of the host. */
-  readonly prepare: (place: HostPlace) => readonly string[];
+  readonly prepare: (place: HostPlace) => Promise<readonly string[]>;
   /** A host that does not answer for so long is given up, ms of the wall. */
   readonly silentMs: number;
 }
@@ -91,7 +91,7 @@ class EmulatedBenchTable implements BenchTable {
     const folder = mkdtempSync(join(tmpdir(), 'upright-bench-'));
     const stateDir = join(folder, 'state');
     mkdirSync(stateDir, { mode: 0o700 });
-    const words = parts.prepare({ folder, stateDir, port: opened.terminal.path, setup, firmware });
+    const words = await parts.prepare({ folder, stateDir, port: opened.terminal.path, setup, firmware });
     const { silentMs } = parts;
     const bench = new EmulatedBenchTable({ setup, table, terminal: opened.terminal, folder, words, silentMs });
     try {

@@ -54,11 +54,11 @@ export class FreeHost implements ControllerHost {
   }
 
   /** `prepare` fills the folders and gives the command. Rejects where the process ends, or says nothing, before it has begun. */
-  static async spawnIn(prepare: (place: FreePlace) => readonly string[]): Promise<FreeHost> {
+  static async spawnIn(prepare: (place: FreePlace) => Promise<readonly string[]>): Promise<FreeHost> {
     const folder = mkdtempSync(join(tmpdir(), 'upright-bench-'));
     const stateDir = join(folder, 'state');
     mkdirSync(stateDir, { mode: 0o700 });
-    const host = new FreeHost({ words: prepare({ folder, stateDir }), cwd: folder });
+    const host = new FreeHost({ words: await prepare({ folder, stateDir }), cwd: folder });
     for (let passedMs = 0; host.view === null; passedMs += LOOK_EVERY_MS) {
       if (host.#isOver) {
         await host.close();

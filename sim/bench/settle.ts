@@ -14,7 +14,10 @@ interface Settling extends Pick<BenchTable, 'sample' | 'advance'> {
  * starts, or a table that is not upright, it wants to see from the start: nothing is waited for then.
  */
 export async function settle(table: Settling, setup: BenchSetup): Promise<void> {
-  if (setup.startsAtOnce) return;
+  if (setup.startsAtOnce) {
+    table.takeOver();
+    return;
+  }
   for (let passedMs = 0; passedMs < READY_WITHIN_MS; passedMs += SAMPLE_MS) {
     const { view } = table.sample;
     const isReady = view?.state === 'ready' && view.refusals.length === 0;

@@ -37,7 +37,7 @@ export async function runText(file: string, text: string): Promise<ScenarioResul
   if (!read.ok) throw new Error(JSON.stringify(read.errors));
   const target = await openBenchTarget('sim', {
     createController: createBenchController,
-    prepareHost: () => [],
+    prepareHost: async () => [],
     silentMs: 60_000,
     port: null,
     rig: null,

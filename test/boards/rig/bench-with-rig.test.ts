@@ -19,7 +19,13 @@ const until = async (host: FreeHost, isSo: () => boolean, withinMs = 20_000): Pr
 describe('a controller in a process that lives by the wall', () => {
   it('is seen at its console, is killed, and begins anew', async () => {
     const words = ['run', '--board', 'sim', '--console', 'stdio', '--occupancy', 'none'];
-    const host = await FreeHost.spawnIn(({ stateDir }) => [process.execPath, MAIN, ...words, '--state-dir', stateDir]);
+    const host = await FreeHost.spawnIn(async ({ stateDir }) => [
+      process.execPath,
+      MAIN,
+      ...words,
+      '--state-dir',
+      stateDir,
+    ]);
     hosts.push(host);
     expect(host.view?.tiltDeg).toBeGreaterThan(74);
     host.say('help status');
@@ -38,7 +44,13 @@ describe('a controller in a process that lives by the wall', () => {
 
   it('that cannot begin says why', async () => {
     const words = ['run', '--board', 'sim', '--console', 'stdio', '--program', 'nothing-like-it'];
-    const spawned = FreeHost.spawnIn(({ stateDir }) => [process.execPath, MAIN, ...words, '--state-dir', stateDir]);
+    const spawned = FreeHost.spawnIn(async ({ stateDir }) => [
+      process.execPath,
+      MAIN,
+      ...words,
+      '--state-dir',
+      stateDir,
+    ]);
     await expect(spawned).rejects.toThrow(/nothing-like-it/);
   }, 60_000);
 });
