@@ -45,6 +45,33 @@ describe('[H-26] the board brings the rider up by itself when its lease runs out
   });
 });
 
+const HOLDS = [-60, -40, -20, -10].flatMap((startTiltDeg) => [40, 85, 150].map((massKg) => ({ startTiltDeg, massKg })));
+/** The table's play, and what an open brake gives before friction holds, deg. */
+const SINKS_DEG = 0.05;
+
+describe('[H-26] the board drives upward within 350 ms when its lease runs out in a hold', () => {
+  it.each(HOLDS)('at $startTiltDeg deg with $massKg kg, and the table sinks no further', ({ startTiltDeg, massKg }) => {
+    for (const comCm of [-10, 0, 10]) {
+      const driver = new TableDriver({ startTiltDeg, rider: { massKg, comCm } }).drive(300, standing);
+      const { outputs } = driver.table.board;
+      const heldDeg = driver.tiltDeg;
+      driver.silent(340, () => outputs.duty > 0);
+      expect(outputs.duty).toBeGreaterThan(0);
+      let lowestDeg = heldDeg;
+      let leastDuty = outputs.duty;
+      driver.silent(2000, () => {
+        lowestDeg = Math.min(lowestDeg, driver.tiltDeg);
+        leastDuty = Math.min(leastDuty, outputs.duty);
+        return false;
+      });
+      expect(leastDuty).toBeGreaterThan(0);
+      expect(lowestDeg).toBeGreaterThan(heldDeg - SINKS_DEG);
+      expect(driver.tiltDeg).toBeGreaterThan(heldDeg + 0.5);
+      expect(driver.maxAccelDegPerSec2).toBeLessThan(6);
+    }
+  });
+});
+
 describe('without an angle', () => {
   it('[H-14] comes up by duty alone to the upright switch', () => {
     const driver = new TableDriver({ startTiltDeg: -60 }).drive(100, standing);

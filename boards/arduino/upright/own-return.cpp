@@ -54,7 +54,7 @@ void OwnReturn::step(uint32_t nowMs, const Reading& reading, Permit permit) {
   }
   if (!hasAngle && phase_ == ReturnPhase::TRACKING) goBlind(reading);
   if (permit == Permit::STOP) {
-    if (phase_ == ReturnPhase::TRACKING || phase_ == ReturnPhase::BACKING_OFF) follower_.slowDown(nowMs, tiltDeg_);
+    if (phase_ == ReturnPhase::TRACKING || phase_ == ReturnPhase::BACKING_OFF) follower_.slowDown(tiltDeg_);
     else cut();
     return;
   }
@@ -144,7 +144,7 @@ void OwnReturn::backOff(uint32_t nowMs, const Reading& reading) {
     wait(nowMs);
   } else if (hasAngle) {
     follower_.follow(nowMs, tiltDeg_, backOffTargetDeg_, BACK_OFF_DEG_PER_S);
-  } else if (follower_.brakeFree(nowMs)) {
+  } else if (follower_.brakeFree(nowMs, false)) {
     follower_.put(-table_.blindMinDuty());
   }
 }
@@ -219,9 +219,9 @@ void OwnReturn::blind(uint32_t nowMs, const Reading& reading) {
     return;
   }
   if (!inverted) invertedWasOpen_ = true;
-  if (!follower_.brakeFree(nowMs)) return;
+  if (!follower_.brakeFree(nowMs, !blindDown_)) return;
   raiseBlindDuty();
-  follower_.put(blindDown_ ? -blindDuty_ : blindDuty_);
+  follower_.putFromRest(blindDown_ ? -blindDuty_ : blindDuty_);
 }
 
 /// From whatever the drive had to where the table begins to move, gently; then up, and never beyond the most.

@@ -8,6 +8,7 @@ import { runFirmwareTests } from './run-firmware-tests.ts';
 const HAZARDS = [
   ['H-26', 'a lease that ran out head-down brings the rider up, at 6 deg/s at the most and head-up at 4'],
   ['H-26', 'a lease that ran out on the way down turns the table without going 1.5 deg further'],
+  ['H-26', 'a lease that ran out in a hold is answered upward within 350 ms, whatever the noise of the angle'],
   ['H-26', 'upright, a lease that ran out leaves the table where it is'],
   ['H-29', 'a lease asked for 5 s ends after 500 ms, one for 1 ms lasts 20 ms'],
   ['H-27', 'RETURN that the host has not obeyed in 300 ms is obeyed by the board'],

@@ -3,6 +3,7 @@ import type { HazardId } from '../../../src/domain/faults.ts';
 /** Which of the proofs run with the tests, by id and title: each takes under a second. */
 export const BOARD_TESTS: readonly (readonly [HazardId, string])[] = [
   ['H-45', 'a trip of the watchdog in mid-session brings the rider up'],
+  ['H-26', 'the host dies in a hold'],
   ['H-33', 'a reset at the pin with E-STOP in moves nothing until RETURN'],
   ['H-21', 'a brown-out with the clamps open leaves the rider to a held UP'],
   ['H-05', 'both E-STOP channels open without a press cut the drive within 2 ms'],

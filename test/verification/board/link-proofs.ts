@@ -3,6 +3,8 @@ import { type BoardProof, HEAD_DOWN, HEAD_UP } from './board-proof.ts';
 import { check, comesUp, stands, wentDownBy } from './plant-judges.ts';
 
 const DOWN_DUTY = -0.2;
+/** From the performance page, for a table in a hold. */
+const ACTS_WITHIN_MS = 350;
 const STRAY_F0 = Uint8Array.of(0xf0);
 /** Where the packed payload of a command begins and ends within its bytes. */
 const PAYLOAD = { from: 3, length: 13 } as const;
@@ -32,6 +34,23 @@ export const LINK_PROOFS: readonly BoardProof[] = [
       goingDown(bench).host.isAlive = false;
       comesUp(bench);
       wentDownBy(bench, 2);
+    },
+  },
+  {
+    id: 'H-26',
+    title: 'the host dies in a hold',
+    injected: 'no more frames from one cycle to the next, the table on its brake',
+    outcome: `driven upward within ${ACTS_WITHIN_MS} ms and never downward, no more than 0.1 deg down, upright within the bound`,
+    from: HEAD_DOWN,
+    show(bench) {
+      const { drive } = bench.mark().table;
+      bench.host.isAlive = false;
+      const tookMs = bench.runUntil(() => drive.pinDuty > 0, 1000);
+      check(tookMs < ACTS_WITHIN_MS, `driven upward only after ${tookMs} ms`);
+      const leftMs = bench.runUntil(() => drive.pinDuty <= 0, 1000);
+      check(leftMs === 1000, `no longer driven upward ${leftMs} ms later`);
+      wentDownBy(bench, 0.1);
+      comesUp(bench);
     },
   },
   {

@@ -1,10 +1,7 @@
 import type { Settings } from '../../../src/config/settings.ts';
 import type { Row } from './lock-step.ts';
 
-/**
- * Until the board drives upward, from the performance page. It is missed by some (docs/decisions/0034): how long it took is
- * counted and told, and what the table does meanwhile is judged.
- */
+/** Until the board drives upward whose table is in a hold, from the performance page. */
 export const ACTS_WITHIN_MS = 350;
 const STANDS_DEG_PER_SEC = 0.1;
 /** What a table may gather until the board acts, and how it slows. */
@@ -14,6 +11,14 @@ const SLACK_DEG = 0.5;
 const UP = { degPerSec: 3, besidesMs: 6000 } as const;
 /** What the board's following may swing back by on a table that rises. */
 const SWINGS_DEG = 0.5;
+
+/**
+ * On its brake. A table that stands at the end of its ramp, and is still driven down, is not held yet: its duty changes no
+ * faster than a body bears, and takes longer to lead upward.
+ */
+export function isHeld({ rateDegPerSec, duty }: Row): boolean {
+  return Math.abs(rateDegPerSec) < STANDS_DEG_PER_SEC && duty === 0;
+}
 
 /** From the blow until upright, at the latest. */
 export function upWithinMs(at: Row, { table }: Settings): number {
@@ -34,6 +39,8 @@ export function complaintOfWayUp(at: Row, rows: readonly Row[]): string | null {
   if (Math.abs(at.rateDegPerSec) < STANDS_DEG_PER_SEC) {
     const drives = rows.find(({ duty }) => duty > 0);
     if (drives === undefined) return 'the board never drives upward';
+    const tookMs = drives.tMs - at.tMs;
+    if (isHeld(at) && tookMs > ACTS_WITHIN_MS) return `the board drives upward only ${tookMs} ms later`;
   }
   let highest = deepest;
   for (const { tiltDeg, tMs } of rows.slice(rows.findIndex(({ tiltDeg }) => tiltDeg === deepest))) {

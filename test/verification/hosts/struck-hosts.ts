@@ -13,7 +13,7 @@ import type { Settings } from '../../../src/config/settings.ts';
 import { SeededRandom } from '../../../src/domain/seeded-random.ts';
 import { openEmulatedRig } from '../../boards/firmata/emulated-rig.ts';
 import { Child } from './child.ts';
-import { complaintOfWayUp, upWithinMs } from './judge-way-up.ts';
+import { complaintOfWayUp, isHeld, upWithinMs } from './judge-way-up.ts';
 import { LockStep, type Row } from './lock-step.ts';
 
 /** A short way down and fast ramps, so that a session is in its hold after ten seconds; 30 deg is the least that the board takes. */
@@ -36,6 +36,8 @@ export interface StruckHost {
   readonly name: string;
   readonly isHeadDown: boolean;
   readonly isMoving: boolean;
+  /** On its brake, at rest. */
+  readonly isHeld: boolean;
   /** From the blow until the board drives upward, ms. */
   readonly drivesUpAfterMs: number | null;
 }
@@ -147,6 +149,7 @@ export class StruckHosts {
       name: `${blow}, seed ${seed}, at ${at.tiltDeg.toFixed(1)} deg, ${at.rateDegPerSec.toFixed(1)} deg/s, ${state}`,
       isHeadDown: at.tiltDeg < HEAD_DOWN_DEG,
       isMoving: Math.abs(at.rateDegPerSec) > 0.1,
+      isHeld: isHeld(at),
       drivesUpAfterMs: drives === undefined ? null : drives.tMs - at.tMs,
     };
   }
