@@ -19,6 +19,7 @@ import { BenchRiderPart } from './bench-rider.ts';
 import { DisturbedLine } from './disturbed-line.ts';
 import { emptySample } from './empty-sample.ts';
 import { HostProcess } from './host-process.ts';
+import { lookAtPlant } from './look-at-plant.ts';
 import { settle } from './settle.ts';
 
 export type EmulatedBenchSetup = BenchSetup & { readonly settings: Settings };
@@ -228,15 +229,8 @@ class EmulatedBenchTable implements BenchTable {
   #look(): void {
     const { sample } = this;
     const { plant, drive, inputs, nowMs, wiring } = this.#table;
-    sample.atMs = nowMs - this.#zeroMs;
-    sample.tiltDeg = plant.tiltDeg;
-    sample.rateDegPerSec = plant.rateDegPerSec;
-    sample.accelDegPerSec2 = this.#meter.accelDegPerSec2;
-    sample.duty = drive.outputs.driveEnabled ? drive.outputs.duty : 0;
-    sample.currentAmps = Math.abs(plant.motorAmps);
-    sample.supplyVolts = plant.supply.volts;
-    sample.brakeReleased = drive.outputs.brakeReleased;
-    sample.inputs = inputs;
+    const { outputs } = drive;
+    lookAtPlant(sample, { atMs: nowMs - this.#zeroMs, plant, meter: this.#meter, outputs, inputs });
     sample.view = this.#process?.view ?? null;
     sample.lamps.green = wiring.isLit('LIGHT_GREEN');
     sample.lamps.yellow = wiring.isLit('LIGHT_YELLOW');

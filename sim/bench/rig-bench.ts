@@ -14,6 +14,7 @@ import { RIG_FAULTS, RigInputs } from '../rig/rig-faults.ts';
 import { RigTable, type RigTableOptions } from '../rig/rig-table.ts';
 import { BenchRiderPart } from './bench-rider.ts';
 import { emptySample } from './empty-sample.ts';
+import { lookAtPlant } from './look-at-plant.ts';
 import { settle } from './settle.ts';
 
 export type RigBenchSetup = BenchSetup & { readonly settings: Settings };
@@ -161,16 +162,8 @@ export class RigBenchTable implements BenchTable {
 
   #look(): void {
     const { sample, table } = this;
-    const { plant, outputs } = table;
-    sample.atMs = table.nowMs - this.#zeroMs;
-    sample.tiltDeg = plant.tiltDeg;
-    sample.rateDegPerSec = plant.rateDegPerSec;
-    sample.accelDegPerSec2 = this.#meter.accelDegPerSec2;
-    sample.duty = outputs.driveEnabled ? outputs.duty : 0;
-    sample.currentAmps = Math.abs(plant.motorAmps);
-    sample.supplyVolts = plant.supply.volts;
-    sample.brakeReleased = outputs.brakeReleased;
-    sample.inputs = table.inputs;
+    const { plant, outputs, inputs } = table;
+    lookAtPlant(sample, { atMs: table.nowMs - this.#zeroMs, plant, meter: this.#meter, outputs, inputs });
     sample.view = this.#controller?.view ?? null;
     Object.assign(sample.lamps, this.#rig.read().lamps);
   }

@@ -18,6 +18,7 @@ import { PlantMeter } from '../plant-meter.ts';
 import { SimulatedTable } from '../simulated-table.ts';
 import { BenchRiderPart } from './bench-rider.ts';
 import { emptySample } from './empty-sample.ts';
+import { lookAtPlant } from './look-at-plant.ts';
 import { settle } from './settle.ts';
 
 export type SimulatedBenchSetup = BenchSetup & { readonly settings: Settings };
@@ -166,15 +167,7 @@ class SimulatedBenchTable implements BenchTable {
     const { sample } = this;
     const { plant, board, inputs, nowMs } = this.#table;
     const { outputs } = board;
-    sample.atMs = nowMs - this.#zeroMs;
-    sample.tiltDeg = plant.tiltDeg;
-    sample.rateDegPerSec = plant.rateDegPerSec;
-    sample.accelDegPerSec2 = this.#meter.accelDegPerSec2;
-    sample.duty = outputs.driveEnabled ? outputs.duty : 0;
-    sample.currentAmps = Math.abs(plant.motorAmps);
-    sample.supplyVolts = plant.supply.volts;
-    sample.brakeReleased = outputs.brakeReleased;
-    sample.inputs = inputs;
+    lookAtPlant(sample, { atMs: nowMs - this.#zeroMs, plant, meter: this.#meter, outputs, inputs });
     const view = this.#table.host.dead ? null : this.#process.controller.view();
     sample.view = view;
     const lamp = view === null ? 'off' : lampOf(view.lights, nowMs);
