@@ -24,6 +24,7 @@ const ROOMS = {
   ],
   records: ['domain', 'config', 'ports', 'programs'],
   surfaces: ['domain', 'config', 'ports', 'programs', 'riders', 'records'],
+  bench: ['domain', 'config', 'ports', 'programs', 'riders', 'records'],
 };
 
 /** Rooms that are pure: nothing from npm and nothing of Node. */

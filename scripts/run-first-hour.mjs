@@ -1,8 +1,9 @@
 #!/usr/bin/env node
-// Does what docs/first-hour/builder.md says, line by line, on an emulated board with the real firmware. Fails at the first
-// command that does not end as it should, with what it said.
+// Does what a page of docs/first-hour says, line by line, on an emulated board with the real firmware: the builder's, or the
+// one that is named. A block of YAML that names a file is that file. Fails at the first command that does not end as it
+// should, with what it said.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -10,26 +11,33 @@ const EMULATED_SPEED = '20';
 const COMMAND_MS = 240_000;
 // A session that was returned ends with 3.
 const GOOD = { run: [3], default: [0] };
+const LEAST_COMMANDS = 6;
 const UPRIGHT = resolve('dist/src/main.js');
 
-const page = readFileSync('docs/first-hour/builder.md', 'utf8');
+const name = process.argv[2] ?? 'docs/first-hour/builder.md';
+const page = readFileSync(name, 'utf8');
+const files = [...page.matchAll(/```yaml (\S+)\n([\s\S]*?)```/g)];
 const blocks = [...page.matchAll(/```console\n([\s\S]*?)```/g)].map(([, block]) => block);
 const commands = blocks.flatMap(commandsOf);
-if (commands.length < 8) fail('the page has lost its commands');
+if (commands.length < LEAST_COMMANDS) fail('the page has lost its commands');
 
 const folder = mkdtempSync(join(tmpdir(), 'first-hour-'));
 try {
+  for (const [, file, text] of files) writeFileSync(join(folder, file), text);
   for (const command of commands) run(command);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
-process.stdout.write(`${commands.length} commands of the first hour, each as the page says\n`);
+process.stdout.write(`${commands.length} commands of ${name}, each as the page says\n`);
 
 function commandsOf(block) {
   const found = [];
   for (const line of block.split('\n')) {
-    if (line.startsWith('$ upright ')) found.push({ args: line.slice('$ upright '.length).split(' '), typed: [] });
-    else if (line.startsWith('> ')) {
+    if (line.startsWith('$ upright ')) {
+      const [typed, remark = ''] = line.slice('$ upright '.length).split(/ +# /);
+      const code = /ends with (\d+)/.exec(remark)?.[1];
+      found.push({ args: typed.split(' '), typed: [], wanted: code === undefined ? null : [Number(code)] });
+    } else if (line.startsWith('> ')) {
       // What stands after a wide gap is done by hand: at an emulated panel, by the console.
       const [text, byHand = ''] = line.slice(2).split(/ {4,}/);
       found.at(-1)?.typed.push(text);
@@ -40,11 +48,11 @@ function commandsOf(block) {
   return found;
 }
 
-function run({ args, typed }) {
-  const [name] = args;
+function run({ args, typed, wanted }) {
+  const [command] = args;
   const emulated = args.map((word) => (word === 'uno' ? 'uno-emulated' : word));
-  if (name === 'run') emulated.push('--speed', EMULATED_SPEED);
-  if (['run', 'flash', 'doctor', 'calibrate', 'commission'].includes(name))
+  if (command === 'run') emulated.push('--speed', EMULATED_SPEED);
+  if (['run', 'flash', 'doctor', 'calibrate', 'commission'].includes(command))
     emulated.push('--state-dir', join(folder, 'state'));
   const startedMs = performance.now();
   const done = spawnSync(process.execPath, [UPRIGHT, ...emulated], {
@@ -55,8 +63,8 @@ function run({ args, typed }) {
   });
   const tookS = ((performance.now() - startedMs) / 1000).toFixed(0);
   const said = `${done.stdout}${done.stderr}`;
-  const wanted = GOOD[name] ?? GOOD.default;
-  if (!wanted.includes(done.status ?? -1)) fail(`upright ${emulated.join(' ')} ended with ${done.status}:\n${said}`);
+  const good = wanted ?? GOOD[command] ?? GOOD.default;
+  if (!good.includes(done.status ?? -1)) fail(`upright ${emulated.join(' ')} ended with ${done.status}:\n${said}`);
   if (/^error [A-Z]/m.test(done.stdout)) fail(`upright ${emulated.join(' ')} answered with an error:\n${said}`);
   process.stdout.write(`ok    upright ${args.join(' ')} (${tookS} s)\n`);
 }

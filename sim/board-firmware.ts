@@ -22,6 +22,8 @@ const LEAST_TURN_DUTY = 0.003;
 /** After an obstruction the host may wait on purpose; RETURN then does not make the board push. */
 const OBSTRUCTION_REMEMBERED_MS = 30_000;
 const UPRIGHT_WITHIN_DEG = 1;
+/** Further below upright than this the upright limit says nothing while there is an angle. */
+const LIMIT_COUNTS_WITHIN_DEG = 5;
 /** A reset leaves the pins floating, so drive off and brake on, for the boot loader's second. */
 const BOOT_MS = 1000;
 const NEVER_MS = Number.NEGATIVE_INFINITY;
@@ -55,6 +57,8 @@ export class BoardFirmware {
   #headDown = false;
   /** A return gave up: only a hand on UP moves the table until it is upright. */
   #handOnly = false;
+  /** The upright limit was closed while the angle said that the table was far from it, and has not been open since. */
+  #limitRefuted = false;
 
   constructor(settings: Settings, pins: BoardPins) {
     this.#settings = settings;
@@ -72,7 +76,7 @@ export class BoardFirmware {
     // A board that had to act alone waits until its host has left the old session, and asks for no motion.
     else if (this.mode !== 'leased') {
       const asksForMotion = command.brakeReleased || command.driveEnabled;
-      if (command.sessionOpen || asksForMotion || !this.#isUpright(this.#pins.convert())) return;
+      if (command.sessionOpen || asksForMotion || !this.#isUpright(this.#read())) return;
       this.mode = 'leased';
       this.#handOnly = false;
     }
@@ -89,7 +93,8 @@ export class BoardFirmware {
   poll(nowMs: number): void {
     if (nowMs < this.#bootedAtMs) return;
     const { inputs } = this.#pins;
-    const reading = this.#pins.convert();
+    this.#watchLimit(this.#pins.convert());
+    const reading = this.#read();
     this.#eStop.watch(nowMs, inputs, this.#isUpright(reading));
     this.#headDown = this.#isHeadDown(reading);
     if (clampsOpen(inputs) && this.#headDown) this.#latchLost = true;
@@ -115,7 +120,7 @@ export class BoardFirmware {
 
   /** From now on the board decides: upright it stands, elsewhere it brings the rider up. */
   endLease(nowMs: number): void {
-    const reading = this.#pins.convert();
+    const reading = this.#read();
     this.#returnPressedAtMs = null;
     this.#handOnly = false;
     if (this.#isUpright(reading)) {
@@ -134,6 +139,7 @@ export class BoardFirmware {
     this.#bootedAtMs = nowMs + offMs + BOOT_MS;
     this.#putOff();
     this.#leaseEndsMs = NEVER_MS;
+    this.#limitRefuted = false;
     const reading = this.#pins.convert();
     const left = this.#isUpright(reading) ? 'returned' : 'returning';
     this.mode = this.#sessionOpen ? left : 'idle';
@@ -158,7 +164,21 @@ export class BoardFirmware {
   }
 
   get isUpright(): boolean {
-    return this.#isUpright(this.#pins.convert());
+    return this.#isUpright(this.#read());
+  }
+
+  /** An angle that a return has given up on refutes nothing. */
+  #watchLimit(reading: BoardReading): void {
+    const acts = this.mode === 'returning' || this.mode === 'off';
+    if (!reading.uprightLimit) this.#limitRefuted = false;
+    else if (countsInBand(reading.tiltCounts) && !(acts && this.#return.phase === 'blind'))
+      this.#limitRefuted = this.#return.tiltOf(reading) < this.#settings.table.uprightDeg - LIMIT_COUNTS_WITHIN_DEG;
+  }
+
+  /** With a limit that is stuck left out: it must not end a way up that is made without an angle. */
+  #read(): BoardReading {
+    const reading = this.#pins.convert();
+    return this.#limitRefuted ? { ...reading, uprightLimit: false } : reading;
   }
 
   /** The host's command as far as the board lets it through; it can only become less. */

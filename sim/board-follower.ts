@@ -17,6 +17,13 @@ const INTEGRAL_PER_S = 0.1;
 /** The lag through a filter of 0.1 s, so that the potentiometer's noise does not shake the table. */
 const LAG_GAIN = 0.1;
 const MOST_INTEGRAL = 0.25;
+/**
+ * With which a way up begins from rest as soon as the brake is open: one step of the PWM of an Uno, and of a Mega. While it
+ * opens there is none: a rider of 150 kg whose weight leads upward breaks away as it opens, and any push is too much then.
+ */
+const FIRST_UP_DUTY = 0.0025;
+/** At which reference a way up has begun, and the noise of the angle no longer turns its duty, deg/s. */
+const BEGUN_DEG_PER_S = 0.1;
 /** As the host's: 4.5 deg/s2 of the usual drive, and 5.5 where friction grips a table that slows to rest. */
 const SLEW_PER_S = 0.45;
 /** Duty over feedforward and learned load that the first try may use. With it, 5 deg/s never becomes 8. */
@@ -38,6 +45,8 @@ export class BoardFollower {
   #loadDuty = 0;
   #margin = FIRST_MARGIN;
   #brakeFreeAtMs: number | null = null;
+  /** On its way up from rest, which has not quite begun. */
+  #startsUp = false;
 
   constructor(table: TableSettings) {
     this.#drive = table.drive;
@@ -54,6 +63,7 @@ export class BoardFollower {
     const dutyRate = this.#drive.rateAtFullDutyDegPerSec / this.#ratioAt(tiltDeg);
     this.#rateDegPerSec = motion.brakeReleased ? motion.duty * dutyRate : 0;
     this.#brakeFreeAtMs = motion.brakeReleased ? Number.NEGATIVE_INFINITY : null;
+    this.#startsUp = false;
   }
 
   /** The next try pushes half as hard. */
@@ -73,18 +83,17 @@ export class BoardFollower {
 
   /** Moves the reference toward a target as fast as it may, and the table after it. */
   follow(nowMs: number, tiltDeg: number, targetDeg: number, mostDegPerSec: number): void {
-    if (!this.brakeFree(nowMs)) return;
     const wayDeg = targetDeg - this.#referenceDeg;
+    if (!this.brakeFree(nowMs, wayDeg > 0)) return;
     let most = Math.min(mostDegPerSec, Math.sqrt(2 * ACCEL_DEG_PER_S2 * Math.abs(wayDeg)));
     if (wayDeg > 0) {
       const belowDeg = Math.max(0, -this.#referenceDeg);
       most = Math.min(most, Math.sqrt(HEAD_UP_DEG_PER_S ** 2 + 2 * ACCEL_DEG_PER_S2 * belowDeg));
     }
-    this.#moveReference(nowMs, tiltDeg, Math.sign(wayDeg) * Math.max(most, LEAST_DEG_PER_S));
+    this.#moveReference(tiltDeg, Math.sign(wayDeg) * Math.max(most, LEAST_DEG_PER_S));
   }
 
-  #moveReference(nowMs: number, tiltDeg: number, wantedDegPerSec: number): void {
-    if (!this.brakeFree(nowMs)) return;
+  #moveReference(tiltDeg: number, wantedDegPerSec: number): void {
     const change = ACCEL_DEG_PER_S2 * BOARD_CYCLE_S;
     this.#rateDegPerSec += clamp(wantedDegPerSec - this.#rateDegPerSec, -change, change);
     this.#referenceDeg += this.#rateDegPerSec * BOARD_CYCLE_S;
@@ -94,24 +103,34 @@ export class BoardFollower {
     const correction = clamp(PROPORTIONAL * lagDeg, -this.#margin, this.#margin);
     const ratio = this.#ratioAt(this.#referenceDeg);
     const nominal = (this.#rateDegPerSec / this.#drive.rateAtFullDutyDegPerSec) * ratio;
-    this.put(nominal + this.#loadDuty + correction * ratio);
+    if (this.#rateDegPerSec >= BEGUN_DEG_PER_S) this.#startsUp = false;
+    this.putFromRest(nominal + this.#loadDuty + correction * ratio);
   }
 
   #ratioAt(tiltDeg: number): number {
     return this.#armRatioAt === null ? 1 : this.#armRatioAt(tiltDeg);
   }
 
-  slowDown(nowMs: number, tiltDeg: number): void {
+  slowDown(tiltDeg: number): void {
+    this.#startsUp = false;
     if (Math.abs(this.#rateDegPerSec) < ACCEL_DEG_PER_S2 * BOARD_CYCLE_S) this.standStill(tiltDeg);
-    else this.#moveReference(nowMs, tiltDeg, 0);
+    else this.#moveReference(tiltDeg, 0);
   }
 
-  /** Holds against the load until the brake has let go. */
-  brakeFree(nowMs: number): boolean {
-    this.#brakeFreeAtMs ??= nowMs + this.#drive.brakeReleaseMs;
+  /** Holds against the load until the brake has let go; `upward`: what then begins is a way up. */
+  brakeFree(nowMs: number, upward: boolean): boolean {
+    if (this.#brakeFreeAtMs === null) {
+      this.#brakeFreeAtMs = nowMs + this.#drive.brakeReleaseMs;
+      this.#startsUp = upward;
+    }
     if (nowMs >= this.#brakeFreeAtMs) return true;
     this.put(this.#loadDuty);
     return false;
+  }
+
+  /** `put` for what may be the start of a way up: noise of the angle, and duties under a step of the PWM, keep none from beginning. */
+  putFromRest(duty: number): void {
+    this.put(this.#startsUp ? Math.max(duty, FIRST_UP_DUTY) : duty);
   }
 
   /** A duty for the moving table: it changes no faster than a body bears, whatever the angle says. */
@@ -130,5 +149,6 @@ export class BoardFollower {
     this.#rateDegPerSec = 0;
     this.#lagDeg = 0;
     this.#brakeFreeAtMs = null;
+    this.#startsUp = false;
   }
 }

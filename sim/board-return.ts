@@ -115,7 +115,7 @@ export class BoardReturn {
     if (!inBand && this.phase !== 'blind' && this.phase !== 'given-up') this.#goBlind(nowMs, reading, tiltDeg);
     if (permit === 'stop') {
       if (this.phase === 'blind') this.#follower.standStill(tiltDeg);
-      else this.#follower.slowDown(nowMs, tiltDeg);
+      else this.#follower.slowDown(tiltDeg);
       return;
     }
     this.#watchCurrent(nowMs, reading, tiltDeg);
@@ -249,9 +249,9 @@ export class BoardReturn {
       this.#follower.standStill(tiltDeg);
       return;
     }
-    if (!this.#follower.brakeFree(nowMs)) return;
+    if (!this.#follower.brakeFree(nowMs, this.#blindDirection === 1)) return;
     this.#blindDuty += blindDutyPerS(this.#blindDuty, drive) * BOARD_CYCLE_S;
-    this.#follower.put(this.#blindDuty * this.#blindDirection);
+    this.#follower.putFromRest(this.#blindDuty * this.#blindDirection);
   }
 }
 

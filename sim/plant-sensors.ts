@@ -1,8 +1,9 @@
 import { DEFAULT_SETTINGS, type Settings } from '../src/config/settings.ts';
+import { SeededRandom } from '../src/domain/seeded-random.ts';
 import { RADIANS_PER_DEGREE } from '../src/domain/units.ts';
+import { GaussianRing } from './gaussian-ring.ts';
 import type { Plant } from './plant.ts';
 import { ACCELEROMETER, GRAVITY_M_PER_S2, SENSOR_NOISE, SUPPLY } from './plant-parameters.ts';
-import { GaussianRing, SeededRandom } from './seeded-random.ts';
 import { SensorDefects } from './sensor-defects.ts';
 
 const CONVERSIONS = 8;

@@ -1,7 +1,7 @@
+import { SeededRandom } from '../src/domain/seeded-random.ts';
 import type { Controller } from '../src/ports/controller.ts';
 import { GRAVITY_M_PER_S2, RIDER_BODY } from './plant-parameters.ts';
 import type { PlantTable } from './plant-table.ts';
-import { SeededRandom } from './seeded-random.ts';
 
 /** When the rider moves: where the program asks for it, in every hold and rest, or all through the session. */
 export type RiderMovement = 'when-asked' | 'in-every-hold' | 'always';
@@ -57,7 +57,7 @@ export class RiderExercise {
   }
 
   /** Before each cycle. Looks at the view ten times a second at most; a rider at rest costs two comparisons. */
-  act(nowMs: number, controller: Controller): void {
+  act(nowMs: number, controller: Pick<Controller, 'state' | 'view'>): void {
     if (nowMs >= this.#nextLookMs) {
       this.#nextLookMs = nowMs + LOOKS_EVERY_MS;
       this.#wanted = this.#isWanted(controller);
@@ -72,7 +72,7 @@ export class RiderExercise {
     if (!this.#acts) this.#lastMs = Number.NaN;
   }
 
-  #isWanted(controller: Controller): boolean {
+  #isWanted(controller: Pick<Controller, 'state' | 'view'>): boolean {
     const { state } = controller;
     switch (this.#movement) {
       case 'when-asked':

@@ -11,8 +11,6 @@ export interface TableFault<Table> extends FaultFacts {
   readonly id: HazardId;
   /** As the hazard table has it. */
   readonly name: string;
-  /** Names that it once had. */
-  readonly aliases?: readonly string[];
   /** The first of the variants is meant where none is named; a fault of one kind has none. */
   readonly variants: readonly string[];
   /** It breaks the process that runs the controller, which only a pacer of its own can do. */

@@ -61,7 +61,7 @@ export class SimulatedRider {
   }
 
   /** Cheap enough for every cycle: looks at the view ten times a second at most. */
-  act(nowMs: number, controller: Controller, tiltDeg: number): void {
+  act(nowMs: number, controller: Pick<Controller, 'state' | 'view'>, tiltDeg: number): void {
     if (nowMs < this.#nextLookMs) return;
     this.#nextLookMs = nowMs + (tiltDeg < HEAD_DOWN_ENDS_DEG ? LOOKS_EVERY_MS : LOOKS_HEAD_UP_EVERY_MS);
     if (this.unresponsiveFromMs !== null && nowMs >= this.unresponsiveFromMs) {

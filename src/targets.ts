@@ -3,19 +3,28 @@ import type { BoardSetup } from '../boards/firmata/board-setup.ts';
 import type { BoardCalibration } from '../boards/firmata/calibration-frames.ts';
 import type { FirmataTable } from '../boards/firmata/firmata-table.ts';
 import type { FlashResult } from '../boards/flash/flash-board.ts';
+import type { TcpListener, TcpPlace } from '../boards/host/tcp-listener.ts';
 import type { PiProblem } from '../boards/raspberry-pi/pi-problem.ts';
 import type { ServiceEnvironment } from '../boards/raspberry-pi/service/service-link.ts';
+import type { HostPlace } from '../sim/bench/emulated-bench.ts';
+import type { CreateBenchController } from '../sim/bench/simulated-bench.ts';
+import type { TableSample } from '../sim/emulated-uno/table-sample.ts';
 import type { PacedClock } from '../sim/paced-clock.ts';
 import type { PlantTable } from '../sim/plant-table.ts';
+import type { BenchTarget } from './bench/bench-target.ts';
 import type { Settings } from './config/settings.ts';
 import type { Occupancy } from './domain/occupancy.ts';
 import { CYCLE_MS } from './domain/time.ts';
+import type { BenchTargetName } from './ports/bench-table.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Controller } from './ports/controller.ts';
 import type { PanelOutput } from './ports/panel-output.ts';
 import type { TableHardware } from './ports/table-hardware.ts';
 import type { TestInputs } from './ports/test-inputs.ts';
 
+export type { HostPlace } from '../sim/bench/emulated-bench.ts';
+export type { BenchController, BenchControllerNeeds } from '../sim/bench/simulated-bench.ts';
+export type { TableSample } from '../sim/emulated-uno/table-sample.ts';
 export type { ScheduledEvent } from '../sim/scheduled-event.ts';
 export type { SessionEvent } from '../sim/session-log.ts';
 export type { SessionResult } from '../sim/session-result.ts';
@@ -54,6 +63,8 @@ export interface BoardAccess {
   readonly nowMs: () => number;
   /** Hands that turn an emulated table; null on a real one. */
   readonly turnByHand: ((tiltDeg: number) => void) | null;
+  /** Closes the line, which is then opened again as after a pulled cable; null where opening one can reset nothing. */
+  readonly hangUp: (() => Promise<void>) | null;
 }
 
 /** Self-test, clamp open and closed, grip taken: done well within this. */
@@ -96,6 +107,10 @@ export const openSerialPort = async (path: string, baudRate?: number): Promise<D
 export const closeSerialPort = async (port: Duplex): Promise<void> =>
   (await import('../boards/host/serial-link.ts')).closeSerialLink(port);
 
+/** A TCP port for benches. */
+export const openTcpPort = async (place: TcpPlace, onConnection: (socket: Duplex) => void): Promise<TcpListener> =>
+  (await import('../boards/host/tcp-listener.ts')).openTcpListener(place, onConnection);
+
 export const listSerialPorts = async (): Promise<readonly string[]> =>
   (await import('../boards/host/serial-link.ts')).listSerialPorts();
 
@@ -122,11 +137,7 @@ export async function openEmulatedTable(options: TargetOptions & { readonly cali
     rider: occupancy === 'none' ? null : { massKg: 85, comCm: 0 },
     bootLoader: 'optiboot-8',
   });
-  const pause = async (ms: number) => {
-    table.advance(ms);
-    // What has arrived at a stream that was just opened is heard in a turn of its own.
-    await new Promise(setImmediate);
-  };
+  const pause = (ms: number) => letPass(table, ms);
   const opened = await openFirmataTable(new EmulatedSerialLink({ uno: table.uno }), {
     place: 'emulated',
     settings,
@@ -137,7 +148,13 @@ export async function openEmulatedTable(options: TargetOptions & { readonly cali
   });
   if (!opened.ok) throw new Error(opened.problem.what);
   const turnByHand = (tiltDeg: number) => table.plant.turnByHand(tiltDeg);
-  const board = await accessTo({ table: opened.table, wait: pause, nowMs: () => table.nowMs, turnByHand });
+  const board = await accessTo({
+    table: opened.table,
+    wait: pause,
+    nowMs: () => table.nowMs,
+    turnByHand,
+    hangUp: null,
+  });
   if (calibrated) {
     const written = await board.setup.writeCalibration(board.calibrationOf(settings));
     if (!written.ok) throw new Error(written.because);
@@ -146,6 +163,12 @@ export async function openEmulatedTable(options: TargetOptions & { readonly cali
   const buttons = new EmulatedInputs(table);
   const rider = await riderOn({ table, buttons, settings, occupancy });
   return targetOf({ hardware: opened.table, clock, buttons, rider, board });
+}
+
+/** What has arrived at a stream that was just opened is heard in a turn of its own. */
+async function letPass(table: { advance(ms: number): void }, ms: number): Promise<void> {
+  table.advance(ms);
+  await new Promise(setImmediate);
 }
 
 interface RiderPlace {
@@ -181,7 +204,7 @@ interface PacedParts {
   readonly board: BoardAccess | null;
 }
 
-type AccessParts = Pick<BoardAccess, 'table' | 'wait' | 'nowMs' | 'turnByHand'>;
+type AccessParts = Pick<BoardAccess, 'table' | 'wait' | 'nowMs' | 'turnByHand' | 'hangUp'>;
 
 async function accessTo(parts: AccessParts): Promise<BoardAccess> {
   const [{ BoardSetup }, { boardCalibrationOf, sameCalibration }] = await Promise.all([
@@ -310,7 +333,13 @@ export interface BoardOptions {
 /** A real table: nobody's hands and nobody's time but its own. */
 export async function realTarget(hardware: FirmataTable, wall: Clock): Promise<Target> {
   const { pause } = await import('../boards/host/wall-time.ts');
-  const board = await accessTo({ table: hardware, wait: pause, nowMs: () => wall.nowMs(), turnByHand: null });
+  const board = await accessTo({
+    table: hardware,
+    wait: pause,
+    nowMs: () => wall.nowMs(),
+    turnByHand: null,
+    hangUp: () => closeSerialPort(hardware.link.stream),
+  });
   return { ...bareTarget(hardware, wall, pause), board };
 }
 
@@ -378,36 +407,178 @@ export interface EmulatedUnoTarget {
   readonly hex: string | null;
   readonly settings: Settings;
   readonly speed: number;
+  /** Of the rider on the table; null: it is empty. */
+  readonly riderMassKg: number | null;
+  /** Written to as the board writes; null: erased, and forgotten with the board. */
+  readonly eeprom: Uint8Array | null;
+  /** Called ten times a second of the table's time. */
+  readonly onSample: ((sample: TableSample) => void) | null;
   /** The wall's time. */
   readonly wall: Clock;
 }
 
 export type OpenedEmulatedUno =
-  | { readonly ok: true; readonly path: string; readonly close: () => Promise<void> }
+  | { readonly ok: true; readonly path: string; readonly hands: TestInputs; readonly close: () => Promise<void> }
   | { readonly ok: false; readonly because: 'bad-hex' | 'no-socat' | 'failed'; readonly detail: string };
 
-/** An emulated Uno with an empty table, living by the wall's time; its serial port is at `path`. */
-export async function openEmulatedUno({ hex, settings, speed, wall }: EmulatedUnoTarget): Promise<OpenedEmulatedUno> {
-  const [{ readIntelHex }, { readArduinoFile }, { EmulatedTable }, { UnoPty }, { paceByWall }] = await Promise.all([
+/** An emulated Uno on its table, living by the wall's time; its serial port is at `path`. */
+export async function openEmulatedUno(options: EmulatedUnoTarget): Promise<OpenedEmulatedUno> {
+  const { hex, settings, speed, wall, riderMassKg, eeprom, onSample } = options;
+  const [
+    { readIntelHex },
+    { readArduinoFile },
+    { EmulatedTable },
+    { EmulatedInputs },
+    { UnoPty },
+    { paceByWall },
+    { sampled },
+  ] = await Promise.all([
     import('../sim/emulated-uno/intel-hex.ts'),
     import('../sim/emulated-uno/arduino-files.ts'),
     import('../sim/emulated-uno/emulated-table.ts'),
+    import('../sim/emulated-uno/emulated-faults.ts'),
     import('../sim/emulated-uno/uno-pty.ts'),
     import('../sim/emulated-uno/wall-pace.ts'),
+    import('../sim/emulated-uno/table-sample.ts'),
   ]);
   const image = readIntelHex(hex ?? readArduinoFile('firmware/upright-uno.hex'));
   if (!image.ok) return { ok: false, because: 'bad-hex', detail: image.because };
-  // Another program does not hold the return relay, and a table that it drives upright would be in the way.
-  const table = new EmulatedTable({ flash: image.flash, settings, rider: null, hasReturnRelay: hex === null });
+  const table = new EmulatedTable({
+    flash: image.flash,
+    settings,
+    rider: riderMassKg === null ? null : { massKg: riderMassKg, comCm: 0 },
+    // Another program does not hold the return relay, and a table that it drives upright would be in the way.
+    hasReturnRelay: hex === null,
+    ...(eeprom === null ? {} : { eeprom }),
+  });
   const opened = await UnoPty.open(table.uno);
   if (!opened.ok) return opened;
-  const stop = paceByWall(table, wall, speed);
+  const stop = paceByWall(onSample === null ? table : sampled(table, onSample), wall, speed);
   return {
     ok: true,
     path: opened.port.path,
+    hands: new EmulatedInputs(table),
     close: async () => {
       stop();
       await opened.port.close();
     },
   };
+}
+
+/** What the assembly of a bench gives to its targets. */
+export interface BenchParts {
+  readonly createController: CreateBenchController;
+  readonly prepareHost: (place: HostPlace) => Promise<readonly string[]>;
+  /** A target that does not answer for so long is given up, ms of the wall. */
+  readonly silentMs: number;
+  /** Serial ports of a real board and of the rig beside it; null where the target has none. */
+  readonly port: string | null;
+  readonly rig: string | null;
+}
+
+/** The targets that a bench can have here. */
+export async function openBenchTarget(name: BenchTargetName, parts: BenchParts): Promise<BenchTarget> {
+  switch (name) {
+    case 'sim':
+      return (await import('../sim/bench/simulated-bench.ts')).simulatedBench(parts.createController);
+    case 'uno-emulated':
+      return openEmulatedBench(parts);
+    case 'uno':
+      return openRigBench(parts);
+    default:
+      return name satisfies never;
+  }
+}
+
+/** Hazards that have nothing on a table to break, and the proof that shows each instead. */
+export const hazardsShownElsewhere = async () => (await import('../sim/faults-not-simulated.ts')).NOT_SIMULATED;
+
+async function openEmulatedBench({ prepareHost, silentMs }: BenchParts): Promise<BenchTarget> {
+  const [{ emulatedBench }, { readIntelHex }, { readArduinoFile }, { EmulatedSerialLink }, { openFirmataTable }] =
+    await Promise.all([
+      import('../sim/bench/emulated-bench.ts'),
+      import('../sim/emulated-uno/intel-hex.ts'),
+      import('../sim/emulated-uno/arduino-files.ts'),
+      import('../sim/emulated-uno/emulated-serial-link.ts'),
+      import('../boards/firmata/open-firmata-table.ts'),
+    ]);
+  const image = readIntelHex(readArduinoFile('firmware/upright-uno.hex'));
+  if (!image.ok) throw new Error(`this release's own firmware: ${image.because}`);
+  return emulatedBench({
+    flash: image.flash,
+    prepare: prepareHost,
+    silentMs,
+    calibrate: async (table, settings) => {
+      const link = new EmulatedSerialLink({ uno: table.uno });
+      const opened = await openFirmataTable(link, {
+        place: 'emulated',
+        settings,
+        pause: (ms) => letPass(table, ms),
+        nowMs: () => table.nowMs,
+        openAgain: null,
+        release: async (stream) => void stream.destroy(),
+      });
+      if (!opened.ok) throw new Error(opened.problem.what);
+      const wait = (ms: number) => letPass(table, ms);
+      const board = await accessTo({
+        table: opened.table,
+        wait,
+        nowMs: () => table.nowMs,
+        turnByHand: null,
+        hangUp: null,
+      });
+      const written = await board.setup.writeCalibration(board.calibrationOf(settings));
+      if (!written.ok) throw new Error(written.because);
+      const { firmware } = opened.table.facts;
+      await opened.table.close();
+      return firmware;
+    },
+  });
+}
+
+/** A real board at one port and a rig at another. */
+async function openRigBench({ prepareHost, port, rig }: BenchParts): Promise<BenchTarget> {
+  const [{ rigBench }, { wallCycle }, { openRig }, { RIG_BAUD, CONTROLLER_ANALOG }, { pause }, wall] =
+    await Promise.all([
+      import('../sim/bench/rig-bench.ts'),
+      import('../sim/bench/wall-cycle.ts'),
+      import('../boards/rig/open-rig.ts'),
+      import('../boards/rig/rig-wiring.ts'),
+      import('../boards/host/wall-time.ts'),
+      openWallClock(),
+    ]);
+  const nowMs = () => wall.nowMs();
+  return rigBench({
+    analog: CONTROLLER_ANALOG,
+    nowMs,
+    wait: wallCycle(nowMs),
+    openRig: async () => {
+      if (rig === null) throw new Error('a rig needs its serial port');
+      const stream = await openSerialPort(rig, RIG_BAUD);
+      const opened = await openRig(stream, { place: rig, nowMs, pause, release: closeSerialPort });
+      if (!opened.ok) throw new Error(opened.because);
+      return opened.rig;
+    },
+    openHost: async (setup) => {
+      if (port === null) throw new Error('a real board needs its serial port');
+      const firmware = await calibrateBoard(port, setup.settings, wall);
+      const { FreeHost } = await import('../sim/bench/free-host.ts');
+      return FreeHost.spawnIn((place) => prepareHost({ ...place, port, setup, firmware }));
+    },
+  });
+}
+
+/** As `upright calibrate` does; a board that keeps the same already is left as it is. Resolves with its firmware's name. */
+async function calibrateBoard(port: string, settings: Settings, wall: Clock): Promise<string> {
+  const opened = await openBoard(await openSerialPort(port), { place: port, settings, wall });
+  if (!opened.ok) throw new Error(opened.problem.what);
+  const { pause } = await import('../boards/host/wall-time.ts');
+  const parts = { table: opened.table, wait: pause, nowMs: () => wall.nowMs(), turnByHand: null, hangUp: null };
+  const { setup, calibrationOf, sameCalibration } = await accessTo(parts);
+  const wanted = calibrationOf(settings);
+  const kept = await setup.readCalibration();
+  const written = kept.ok && sameCalibration(kept.value, wanted) ? kept : await setup.writeCalibration(wanted);
+  await opened.table.close();
+  if (!written.ok) throw new Error(written.because);
+  return opened.table.facts.firmware;
 }

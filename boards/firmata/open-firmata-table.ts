@@ -19,7 +19,11 @@ export interface OpenOptions {
   /** Opens the same line once more; rejects where it cannot. Null: what is lost stays lost. */
   readonly openAgain: (() => Promise<Duplex>) | null;
   readonly release: (stream: Duplex) => Promise<void>;
+  /** Of a session, 1..65535. Nobody can guess it, unless a run is to be repeatable and brings its own. */
+  readonly randomId?: () => number;
 }
+
+const unguessableId = (): number => randomInt(1, 0x1_0000);
 
 type NoTable = { readonly ok: false; readonly problem: BoardProblem };
 type Ours = { readonly ok: true; readonly kind: 'upright'; readonly table: FirmataTable };
@@ -61,7 +65,7 @@ export async function openAnyTable(stream: Duplex, options: OpenOptions): Promis
     return { ok: true, kind: 'stock', table: stock, identity };
   }
   if (identity.kind !== 'upright' || identity.isTooOld) return refuse(unfit(place, identity));
-  const table = new FirmataTable({ ...options, stream, identity, randomId: () => randomInt(1, 0x1_0000) });
+  const table = new FirmataTable({ randomId: unguessableId, ...options, stream, identity });
   if (!(await reports(table, pause))) return refuse(withoutTelemetry(place));
   if (openAgain !== null) new Reconnector({ table, openAgain, pause, release }).watch();
   return { ok: true, kind: 'upright', table };

@@ -55,7 +55,7 @@ const BOARD_FAULTS: readonly TableFault<EmulatedTable>[] = [
 ];
 
 /** What a table with an emulated board can show, in order of id. What travels on its line is broken by a byte proxy. */
-const EMULATED_FAULTS: readonly TableFault<EmulatedTable>[] = inOrder([...PLANT_FAULTS, ...BOARD_FAULTS]);
+export const EMULATED_FAULTS: readonly TableFault<EmulatedTable>[] = inOrder([...PLANT_FAULTS, ...BOARD_FAULTS]);
 
 /** Hands on the table with an emulated board. */
 export class EmulatedInputs extends TableInputs<EmulatedTable> {

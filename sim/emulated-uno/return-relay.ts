@@ -2,8 +2,6 @@ import { CYCLES_PER_MS } from './avr-chip.ts';
 
 /** A charge pump of 100 nF into 1 Mohm: without another edge for this long the relay drops. */
 export const HELD_BY_EDGE_MS = 100;
-/** Of the drive's voltage through the limiting resistor: 2 deg/s of an unloaded table, and never the force to hurt. */
-export const RELAY_DUTY = 0.2;
 
 /** The relay that only a living board holds: each edge of its pin holds it for a while, whatever the level. */
 export class ReturnRelay {

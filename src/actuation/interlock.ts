@@ -81,7 +81,7 @@ export class Interlock {
 
   /** The upright limit counts only where no angle says otherwise: closed wrongly, it must not trap a rider. */
   #mayNotGoUp(estimate: TableEstimate): boolean {
-    if (estimate.source === 'none') return (estimate.inputs & INPUT.UPRIGHT_LIMIT) !== 0;
+    if (estimate.source === 'none') return !estimate.limitRefuted && (estimate.inputs & INPUT.UPRIGHT_LIMIT) !== 0;
     return estimate.tiltDeg > this.#settings.table.uprightDeg + BEYOND_UPRIGHT_DEG;
   }
 

@@ -12,6 +12,7 @@ export const COMMANDS = {
   flash: async (): Promise<Command> => (await import('./flash.ts')).flashCommand(),
   service: async (): Promise<Command> => (await import('./service.ts')).serviceCommand(),
   programs: async (): Promise<Command> => (await import('./programs.ts')).programsCommand(),
+  bench: async (): Promise<Command> => (await import('./bench.ts')).benchCommand(),
   config: async (): Promise<Command> => (await import('./config.ts')).configCommand(),
   statechart: async (): Promise<Command> => (await import('./statechart.ts')).statechartCommand(),
 } as const;
@@ -29,6 +30,7 @@ export const SUMMARIES: Readonly<Record<CommandName, string>> = {
   flash: "put this release's firmware onto an Arduino",
   service: 'the controller as a systemd service: install, status, uninstall',
   programs: 'list, show and check programs',
+  bench: 'run scenarios on a simulated, emulated or real table and judge them',
   config: 'check and show the settings in upright.yaml',
   statechart: "the table's state machine as Mermaid",
 };

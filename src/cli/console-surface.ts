@@ -3,10 +3,9 @@ import { hazardText } from '../safety/hazards.ts';
 import { ConsoleRoom, MAX_CONSOLES } from '../surfaces/console/console-room.ts';
 import { ConsoleSession } from '../surfaces/console/console-session.ts';
 import { OperatorSeat } from '../surfaces/console/operator-seat.ts';
-import { PortConsole } from '../surfaces/console/port-console.ts';
+import { KeptPort } from '../surfaces/kept-port.ts';
 import { closeSerialPort, openSerialPort } from '../targets.ts';
 import { CommandError, EXIT_REFUSED } from './command-error.ts';
-import { programCatalogue } from './console-catalogue.ts';
 import { openConsolePorts, reasonOf } from './console-ports.ts';
 import { PACKAGE_VERSION } from './package-version.ts';
 import type { Surface, SurfaceNeeds } from './surface.ts';
@@ -30,7 +29,8 @@ export async function openConsoles(places: readonly string[], needs: SurfaceNeed
   const opened = await openConsolePorts(paths);
   const closers = opened.map((port, index) => {
     const name = paths[index] ?? '';
-    const console = new PortConsole(port, {
+    const console = new KeptPort(port, {
+      what: 'console',
       name,
       open: () => openSerialPort(name).catch((thrown: unknown) => Promise.reject(new Error(reasonOf(thrown)))),
       close: closeSerialPort,
@@ -59,10 +59,10 @@ type SessionOpener = (own: {
 }) => ConsoleSession;
 
 function sessionOpener(room: ConsoleRoom, needs: SurfaceNeeds): SessionOpener {
-  const { controller, journal, target, settings, programsDir, quit, wall, timing } = needs;
+  const { controller, journal, target, settings, quit, wall, timing } = needs;
   const { name, firmware } = target.hardware.facts;
   const nowMs = () => wall.nowMs();
-  const programs = programCatalogue({ settings, programsDir, link: controller, nowMs });
+  const programs = needs.programs();
   return (own) =>
     new ConsoleSession({
       ...own,

@@ -1,17 +1,25 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { openEmulatedUno, openWallClock } from '../targets.ts';
 import { CommandError, EXIT_HARDWARE, EXIT_REFUSED } from './command-error.ts';
 import { print, settingsFor } from './config.ts';
+import { takeHands } from './emulated-hands.ts';
 import { EXAMPLES } from './help-texts.ts';
+import { LiveTrace } from './live-trace.ts';
 import { parseNumber } from './scheduled-options.ts';
 
 interface Options {
   readonly hex?: string;
   readonly speed: number;
   readonly config?: string;
+  readonly riderMass?: number;
+  readonly eeprom?: string;
+  readonly trace?: string;
 }
 
+const EEPROM_BYTES = 1024;
+const ERASED = 0xff;
+const MASS = { low: 20, high: 200, unit: ' kg' } as const;
 const SPEEDS = { low: 0.1, high: 100, unit: '' } as const;
 
 /** `upright emulate-uno`: an Arduino Uno for any program that can open a serial port. */
@@ -26,25 +34,55 @@ export function emulateUnoCommand(): Command {
       1,
     )
     .option('--config <file>', 'settings of the table; else upright.yaml in this folder, else the defaults')
+    .option('--rider-mass <kg>', 'somebody of 20..200 kg lies on the table; else it is empty', (text) =>
+      parseNumber('--rider-mass', text, MASS),
+    )
+    .option('--eeprom <file>', 'what the board keeps without power, from one run to the next')
+    .option('--trace <file.csv>', 'write the table as CSV while it runs, ten rows a second of its time')
     .addHelpText('after', `\nExamples:\n${EXAMPLES.emulateUno}`)
     .action(emulateUno);
 }
 
-async function emulateUno({ hex, speed, config }: Options): Promise<void> {
+async function emulateUno({ hex, speed, config, riderMass, eeprom, trace }: Options): Promise<void> {
   const { settings } = settingsFor(config ?? null);
+  const memory = eeprom === undefined ? null : readEeprom(eeprom);
+  const rows = trace === undefined ? null : new LiveTrace(trace);
   const opened = await openEmulatedUno({
     hex: hex === undefined ? null : readHex(hex),
     settings,
     speed,
+    riderMassKg: riderMass ?? null,
+    eeprom: memory,
+    onSample: rows === null ? null : (sample) => rows.add(sample),
     wall: await openWallClock(),
   });
   if (!opened.ok) throw errorOf(opened.because, opened.detail, hex ?? null);
   print(opened.path);
   process.stderr.write('An emulated Arduino Uno answers on this port. Ctrl-C ends it.\n');
+  const letGo = takeHands(opened.hands);
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
   });
+  letGo();
   await opened.close();
+  rows?.close();
+  if (eeprom !== undefined && memory !== null) writeFileSync(eeprom, memory);
+}
+
+/** A file that is not there yet is an erased one. */
+function readEeprom(file: string): Uint8Array {
+  const remedies = ['name a file that an earlier run has written, or one that is not there yet'];
+  const refuse = (why: string) =>
+    new CommandError(EXIT_REFUSED, 'EEPROM', `--eeprom: ${file}: ${why}`, '--eeprom', remedies);
+  if (!existsSync(file)) return new Uint8Array(EEPROM_BYTES).fill(ERASED);
+  let bytes: Uint8Array;
+  try {
+    bytes = Uint8Array.from(readFileSync(file));
+  } catch (error) {
+    throw refuse(error instanceof Error ? error.message.replace(/^(\w+):.*$/, '$1') : String(error));
+  }
+  if (bytes.length !== EEPROM_BYTES) throw refuse(`has ${bytes.length} bytes; an Uno's EEPROM has ${EEPROM_BYTES}`);
+  return bytes;
 }
 
 function readHex(file: string): string {

@@ -25,11 +25,21 @@ The panel rings the terminal's bell with every burst of an alarm and every call
 to the rider; m there, or NO_BELL=1, silences it. NO_COLOR=1: no colours.`,
   emulateUno: `  upright emulate-uno                      our firmware; the first line is the port
   upright emulate-uno --hex StandardFirmata.hex
+  upright emulate-uno --rider-mass 85 --eeprom board.bin --trace table.csv
 
-The port can be given to any program that speaks to an Arduino, such as one with
-johnny-five: new Board({ port }). The table at its pins is empty; expander, accelerometer and a 20x4 display answer on its I2C
-bus as docs/wiring.md has them. A pseudo-terminal has no reset line: opening it
-does not reset the board. It is made by socat, which has to be installed.`,
+Any program that speaks to an Arduino opens the port by its path; johnny-five
+with the serialport 8 that it brings along: new Board({ port: path }). From 10 on
+serialport is opened otherwise: give such a johnny-five an io of your own.
+A pseudo-terminal has no reset line: opening it does not reset the board. It is
+made by socat, which has to be installed.
+
+The table at the board's pins is empty unless --rider-mass puts somebody on it.
+Expander, accelerometer and a 20x4 display answer on its I2C bus, as
+docs/wiring.md has them. Hands on the table are lines of standard input, each
+answered by ok or by an error:
+  press START, press UP for 2s, press CLAMP (closes the ankle latch), release
+  CLAMP, inject H-08, clear H-08; inject alone lists the faults.
+In the background, give it an input: upright emulate-uno < /dev/null &`,
   simulate: `  upright simulate kim-2013-60
   upright simulate ./my.yaml --rider-mass 120 --seed 7
   upright simulate kim-2013-60 --press RETURN@1m40s
@@ -37,4 +47,34 @@ does not reset the board. It is made by socat, which has to be installed.`,
   upright simulate kim-2013-60 --fault H-18@30s
   upright simulate kim-2013-60 --fault angle-open:short@2m --json
   upright simulate kim-2013-60 --unresponsive 3m --trace out.csv`,
+  bench: `Examples:
+  upright bench new my-scenario.yaml       a scenario that runs as it stands
+  upright bench run my-scenario.yaml       run it and judge the table
+  upright bench list                       the scenarios of the house, and what they show`,
+  benchList: `Examples:
+  upright bench list                       all of the house, and the cover by hazard
+  upright bench list my-scenarios/ --json
+
+A scenario counts for a hazard only where it brings it about and afterwards
+expects the reaction that stands in that row of docs/hazards.md.`,
+  benchVocabulary: `Examples:
+  upright bench vocabulary
+  upright bench vocabulary --json | jq -r '.signals[].name'`,
+  benchNew: `Examples:
+  upright bench new my-scenario.yaml       then: upright bench run my-scenario.yaml
+
+Its first line names the schema, so that an editor with a YAML language server
+completes words and marks mistakes while they are typed.`,
+  benchSchema: `Examples:
+  upright bench schema > scenario.schema.json`,
+  benchRun: `Examples:
+  upright bench run                        all scenarios of the house on the simulated table
+  upright bench run return-from-hold --target sim --target uno-emulated
+  upright bench run my-scenarios/ --junit results.xml --html results.html
+
+A scenario that says 'only: { targets: [sim], because: ... }' is skipped elsewhere,
+and is an error where it is named.
+
+Exit codes: 0 all passed, 1 something was not as expected, 2 a scenario file or
+the usage is wrong, 4 a target could not be had, 42 a target no longer answered.`,
 } as const;

@@ -6,7 +6,8 @@ export interface RunOptions {
   readonly port?: string;
   /** Every place that was named; none: the panel or stdio. */
   readonly console?: readonly string[];
-  readonly scpi?: string;
+  /** Every place that was named, as it was written. */
+  readonly scpi?: readonly string[];
   readonly web?: string;
   readonly config?: string;
   readonly program: string;

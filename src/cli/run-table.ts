@@ -13,16 +13,19 @@ import { boardChoice, openTarget, stateDirOf } from './open-target.ts';
 import { PACKAGE_VERSION } from './package-version.ts';
 import { openPanelOnBoard } from './panel-on-board.ts';
 import { planFinder } from './plan-finder.ts';
+import { programCatalogue } from './program-catalogue.ts';
 import { quitOnFailure, quitOnSignals } from './quit-causes.ts';
 import { QuitWatch } from './quit-watch.ts';
 import type { RunOptions } from './run-options.ts';
 import { openSurface } from './run-surface.ts';
+import { parseScpiPlace } from './scpi-place.ts';
 
 const EXIT_WITHIN_MS = 200;
 
 /** Runs a table until somebody quits and it is upright. Returns the exit code of its last session. */
 export async function runTable(options: RunOptions): Promise<number> {
   const choice = boardChoice(options.board);
+  const benches = (options.scpi ?? []).map(parseScpiPlace);
   const config = options.config ?? (choice.by === 'file' ? choice.file : null);
   const { settings, programsDir, checksum } = settingsFor(config);
   const kind = choice.by === 'kind' ? choice.kind : settings.board.kind;
@@ -70,14 +73,19 @@ export async function runTable(options: RunOptions): Promise<number> {
   const surface = await openSurface({
     ...options,
     consoles: options.console ?? [],
+    benches,
     timing: () => loop.statistics,
     controller,
     journal,
     target,
     settings,
-    programsDir,
+    programs: onceAsked(() => programCatalogue({ settings, programsDir, link: controller, nowMs: () => wall.nowMs() })),
     quit,
     wall,
+  }).catch(async (thrown: unknown) => {
+    await target.hardware.close();
+    await close();
+    throw thrown;
   });
   const commissioning = commissioningOf({ kind, target, settings, stateDir });
   const panel = await openPanelOnBoard(target);
@@ -112,4 +120,12 @@ export async function runTable(options: RunOptions): Promise<number> {
   // What has failed may hold the process open for ever; the table no longer needs it.
   setTimeout(() => process.exit(EXIT_FAILED), EXIT_WITHIN_MS).unref();
   return EXIT_FAILED;
+}
+
+function onceAsked<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }

@@ -18,7 +18,11 @@ export function runCommand(): Command {
     )
     .option('--port <port>', "the board's serial port; else the only one that there is")
     .option('--console <where>', 'stdio, none, or a serial port; may be given more than once', appended)
-    .option('--scpi <where>', 'a bench on a serial port or tcp:127.0.0.1:5025')
+    .option(
+      '--scpi <where>',
+      'serves a bench on tcp:127.0.0.1:5025 or a serial port; may be given more than once',
+      appended,
+    )
     .option('--web <host:port>', 'a page for a browser')
     .option('--config <file>', 'settings of the table; else upright.yaml in this folder, else the defaults')
     .option('--program <program>', 'the program that START runs: a name or a file', 'kim-2013-60')
@@ -53,12 +57,9 @@ function keepYoungHeapSmall(): void {
 }
 
 /** Said before anything is opened, so that nobody waits for what this release cannot do. */
-function refuseWhatIsNotThere({ scpi, web }: RunOptions): void {
-  const later = { '--scpi': scpi, '--web': web };
-  for (const [option, value] of Object.entries(later)) {
-    if (value === undefined) continue;
-    throw new CommandError(EXIT_REFUSED, 'UNAVAILABLE', `${option} is not available yet; leave it out`, option);
-  }
+function refuseWhatIsNotThere({ web }: RunOptions): void {
+  if (web === undefined) return;
+  throw new CommandError(EXIT_REFUSED, 'UNAVAILABLE', '--web is not available yet; leave it out', '--web');
 }
 
 function appended(where: string, others: readonly string[] = []): readonly string[] {

@@ -3,8 +3,10 @@ import type { Clock } from '../ports/clock.ts';
 import type { Controller } from '../ports/controller.ts';
 import type { CycleTiming } from '../ports/cycle-timing.ts';
 import type { JournalHistory } from '../ports/journal.ts';
+import type { ProgramCatalogue } from '../ports/program-catalogue.ts';
 import type { Target } from '../targets.ts';
 import type { QuitWatch } from './quit-watch.ts';
+import type { ScpiPlace } from './scpi-place.ts';
 
 /** Where a person is in touch with the table. */
 export interface Surface {
@@ -16,11 +18,14 @@ export interface Surface {
 export interface SurfaceNeeds {
   /** What `--console` said, each time that it was given. */
   readonly consoles: readonly string[];
+  /** What `--scpi` said. */
+  readonly benches: readonly ScpiPlace[];
   readonly controller: Controller;
   readonly journal: JournalHistory;
   readonly target: Target;
   readonly settings: Settings;
-  readonly programsDir: string;
+  /** Read and judged when it is first asked for. */
+  readonly programs: () => ProgramCatalogue;
   readonly quit: QuitWatch;
   readonly wall: Clock;
   /** Null before the control loop runs. */

@@ -5,13 +5,37 @@ import type { YamlSource } from './parse-yaml.ts';
 
 /** Turns what a schema of `fields.ts` complains of into problems with a place in the file. */
 export function problemsOf(error: z.ZodError, source: YamlSource): readonly FileProblem[] {
-  return error.issues.flatMap((issue) => {
-    const path = issue.path.filter((part): part is PathPart => typeof part !== 'symbol');
-    const [what = '', remedy = 'compare it with the documentation'] = issue.message.split('\n');
-    if (issue.code !== 'unrecognized_keys') return [problemAt(source, path, { what, remedy })];
-    const known = issue.message.split('\n');
-    return issue.keys.map((key) => unknownKey(source, [...path, key], known));
-  });
+  return error.issues.flatMap((issue) => issueProblems(issue, [], source));
+}
+
+function issueProblems(issue: Issue, above: readonly PathPart[], source: YamlSource): readonly FileProblem[] {
+  const path = [...above, ...issue.path.filter((part): part is PathPart => typeof part !== 'symbol')];
+  const [what = '', remedy = 'compare it with the documentation'] = issue.message.split('\n');
+  switch (issue.code) {
+    case 'unrecognized_keys': {
+      const known = issue.message.split('\n');
+      return issue.keys.map((key) => unknownKey(source, [...path, key], known));
+    }
+    case 'invalid_union': {
+      const meant = issue.message === UNTOLD ? meantForm(issue.errors) : [];
+      if (meant.length > 0) return meant.flatMap((inner) => issueProblems(inner, path, source));
+      return [problemAt(source, path, { what, remedy })];
+    }
+    default:
+      return [problemAt(source, path, { what, remedy })];
+  }
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** What the library says where a field of several forms says nothing of its own. */
+const UNTOLD = 'Invalid input';
+
+/** Of several forms of a field the one that was tried: something inside it is wrong, or its value and not its kind. */
+function meantForm(forms: readonly (readonly Issue[])[]): readonly Issue[] {
+  const isTried = (issues: readonly Issue[]) =>
+    issues.some(({ code, path }) => path.length > 0 || code === 'custom' || code === 'unrecognized_keys');
+  return forms.find(isTried) ?? forms[0] ?? [];
 }
 
 /** A problem with the value at a path. */

@@ -2,6 +2,7 @@ import { ACCEPTED, type CommandReply, type OperatorCommand } from '../domain/com
 import type { TableState } from '../domain/states.ts';
 import { gotoPlan } from '../machine/goto-plan.ts';
 import type { SessionPlan } from '../machine/session-plan.ts';
+import type { HeldBy } from '../machine/table-context.ts';
 import type { TableEventBody } from '../machine/table-event.ts';
 import type { ControllerOptions } from './controller-options.ts';
 import type { TableCycle } from './run-cycle.ts';
@@ -12,6 +13,17 @@ const MAX_ASKED = 16;
 const MAX_ASKED_WITH_RETURNS = 2 * MAX_ASKED;
 
 const IN_SESSION: readonly TableState[] = ['moving', 'holding', 'resting', 'paused', 'jogging'];
+
+/**
+ * After an E-STOP the board itself takes nothing but a hand on RETURN or UP (docs/hazards.md, H-07). Driving without it ends
+ * as a drive that has failed, and from there only a held UP is left.
+ */
+const HELD_FOR_A_HAND: ReadonlySet<HeldBy | null> = new Set<HeldBy>(['e-stop', 'e-stop-channel']);
+const HAND_NEEDED: CommandReply = {
+  ok: false,
+  code: 'REFUSED',
+  text: 'after an E-STOP a hand is needed: release it, then press RETURN or hold UP at the panel',
+};
 
 const NOT_WITH_A_PERSON: CommandReply = { ok: false, code: 'REFUSED', text: 'not with a person on the table' };
 
@@ -25,6 +37,7 @@ export function answerCommand(command: OperatorCommand, { cycle, options }: Desk
   const { state, context } = cycle.table;
   switch (command.kind) {
     case 'return':
+      if (state === 'stopped' && HELD_FOR_A_HAND.has(context.held)) return HAND_NEEDED;
       return put(cycle, { type: 'RETURN_ASKED', by: 'CONSOLE' });
     case 'pause':
       return IN_SESSION.includes(state)
@@ -80,11 +93,12 @@ function changeHold(byMs: number, cycle: TableCycle): CommandReply {
 }
 
 function selectProgram(
-  command: { readonly kind: 'select' | 'arm'; readonly program: string },
+  command: Extract<OperatorCommand, { readonly kind: 'select' | 'arm' }>,
   { cycle, options }: Desk,
 ): CommandReply {
-  const { state } = cycle.table;
+  const { state, context } = cycle.table;
   if (!['self-test', 'ready', 'locked'].includes(state)) return notNow(state, 'end the session first');
+  if (command.program === null) return arm(context.plan, cycle);
   const found = options.findPlan(command.program);
   if (!found.ok) return { ok: false, code: 'PROGRAM', text: found.because };
   if (command.kind === 'select') return put(cycle, { type: 'PROGRAM_SELECTED', plan: found.plan });

@@ -243,7 +243,7 @@ export class TrajectoryStepper {
     next.tiltDeg = estimate.tiltDeg;
     next.blindDuty = this.#blind.step({
       nowMs: estimate.nowMs,
-      inputs: estimate.inputs,
+      atLimit: (estimate.inputs & INPUT.UPRIGHT_LIMIT) !== 0 && !estimate.limitRefuted,
       currentAmps: estimate.currentAmps,
       driving,
     });

@@ -5,8 +5,8 @@ export type OperatorCommand =
   | { readonly kind: 'return' }
   | { readonly kind: 'pause' }
   | { readonly kind: 'resume' }
-  /** Selects and arms; START at the panel within 10 s begins. */
-  | { readonly kind: 'arm'; readonly program: string }
+  /** Selects and arms; START at the panel within 10 s begins. Null: the program that is selected already. */
+  | { readonly kind: 'arm'; readonly program: string | null }
   /** Selects the program that START at the panel runs. */
   | { readonly kind: 'select'; readonly program: string }
   /** Hold-to-run by repetition: carries the motion for 300 ms. */

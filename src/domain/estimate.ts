@@ -31,5 +31,7 @@ export interface TableEstimate {
   /** The board's own clock when it made the frame, ms. */
   boardClockMs: number;
   inputs: number;
+  /** The upright limit is closed, and was while an angle said that the table was far from it: it says nothing. */
+  limitRefuted: boolean;
   damagedFrames: number;
 }

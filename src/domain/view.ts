@@ -17,6 +17,7 @@ export interface TableView {
   readonly brakeReleased: boolean;
   readonly duty: number;
   readonly currentAmps: number;
+  readonly supplyVolts: number;
   /** Bits of `INPUT`. */
   readonly inputs: number;
   readonly program: ProgramView;

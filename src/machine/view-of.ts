@@ -34,6 +34,7 @@ export function viewOf(sources: ViewSources): TableView {
     brakeReleased: command.brakeReleased,
     duty: command.duty,
     currentAmps: estimate.currentAmps,
+    supplyVolts: estimate.supplyVolts,
     inputs: estimate.inputs,
     program: { name: context.plan.name, totalMs: context.plan.totalMs, deepestDeg: context.plan.deepestDeg },
     session: sessionOf(context, estimate.nowMs),

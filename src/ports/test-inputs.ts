@@ -20,6 +20,8 @@ export type FaultReply = { readonly ok: true } | { readonly ok: false; readonly 
 export interface FaultFacts {
   readonly id: string;
   readonly name: string;
+  /** Names that it once had. */
+  readonly aliases?: readonly string[];
   readonly variants: readonly string[];
   readonly summary: string;
 }

@@ -37,7 +37,7 @@ export function readProgramText(file: string, text: string): ReadProgramResult {
   return readProgram(parseYaml(file, text));
 }
 
-function readProgram(read: YamlResult): ReadProgramResult {
+export function readProgram(read: YamlResult): ReadProgramResult {
   if (!read.ok) return { ...read, readable: null };
   const { source: yaml } = read;
   const parsed = programSchema.safeParse(yaml.value);

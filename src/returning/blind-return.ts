@@ -1,5 +1,4 @@
 import type { DriveSettings } from '../config/settings.ts';
-import { INPUT } from '../domain/inputs.ts';
 import { CYCLE_S } from '../domain/time.ts';
 import { clamp } from '../domain/units.ts';
 
@@ -15,7 +14,8 @@ const AT_HARD_STOP_MS = 1000;
 
 export interface BlindInput {
   readonly nowMs: number;
-  readonly inputs: number;
+  /** The upright limit is closed, and nothing speaks against it. */
+  readonly atLimit: boolean;
   readonly currentAmps: number;
   /** The brake has let go. */
   readonly driving: boolean;
@@ -49,8 +49,8 @@ export class BlindReturn {
   }
 
   /** The duty of this tick, upward. */
-  step({ nowMs, inputs, currentAmps, driving }: BlindInput): number {
-    if ((inputs & INPUT.UPRIGHT_LIMIT) !== 0 || this.#atHardStop(nowMs, currentAmps)) this.outcome = 'arrived';
+  step({ nowMs, atLimit, currentAmps, driving }: BlindInput): number {
+    if (atLimit || this.#atHardStop(nowMs, currentAmps)) this.outcome = 'arrived';
     else if (nowMs >= this.#endsAtMs) this.outcome = 'gave-up';
     if (this.outcome !== 'under-way') return 0;
     const overCurrent = currentAmps > this.#drive.obstructionAmps;

@@ -1,6 +1,7 @@
 import type { Settings } from '../config/settings.ts';
 import type { AngleSource, TableEstimate } from '../domain/estimate.ts';
 import type { SensorFrame } from '../domain/frames.ts';
+import { INPUT } from '../domain/inputs.ts';
 import { CYCLE_MS, CYCLE_S } from '../domain/time.ts';
 import { DEGREES_PER_RADIAN, HEAD_DOWN_BEGINS_DEG, HEAD_DOWN_ENDS_DEG } from '../domain/units.ts';
 import { AngleTracker } from './angle-tracker.ts';
@@ -23,6 +24,8 @@ const PLAUSIBLE_G2_HIGH = 1.69;
 /** The accelerometer comes with every frame; two lost samples in a row are a hiccup, ten are a lost sensor. */
 const ACCEL_SILENT_MS = 100;
 const RATE_WINDOW_MS = 250;
+/** Further below upright than this the upright limit says nothing while there is an angle. */
+const LIMIT_COUNTS_WITHIN_DEG = 5;
 
 /**
  * Turns a frame into where the table is and how it moves. It follows the source that safety trusted in the tick before
@@ -57,6 +60,7 @@ export class TableEstimator {
     supplyVolts: 0,
     boardClockMs: 0,
     inputs: 0,
+    limitRefuted: false,
     damagedFrames: 0,
   };
 
@@ -84,6 +88,7 @@ export class TableEstimator {
     this.#followPotentiometer(frame, fresh);
     this.#followAccelerometer(frame, nowMs);
     this.#choose(trusted);
+    if (!overtaken) this.#judgeLimit(frame);
     return estimate;
   }
 
@@ -95,6 +100,17 @@ export class TableEstimator {
     estimate.currentAmps = frame.currentAmps;
     estimate.supplyVolts = frame.supplyVolts;
     estimate.boardClockMs = frame.boardClockMs;
+  }
+
+  /**
+   * An upright limit that was closed while an angle said that the table was far from it is stuck, until it has been seen
+   * open: it would end a blind way up where that begins.
+   */
+  #judgeLimit({ inputs }: SensorFrame): void {
+    const { estimate } = this;
+    if ((inputs & INPUT.UPRIGHT_LIMIT) === 0) estimate.limitRefuted = false;
+    else if (estimate.source !== 'none')
+      estimate.limitRefuted = estimate.tiltDeg < this.#settings.table.uprightDeg - LIMIT_COUNTS_WITHIN_DEG;
   }
 
   #potDegOf(frame: SensorFrame): number {

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { closeSerialLink, openSerialLink } from '../../boards/host/serial-link.ts';
+import { closeSerialLink, listSerialPorts, openSerialLink } from '../../boards/host/serial-link.ts';
 import { PtyPair } from '../support/pty-pair.ts';
 import { runHere } from './run-here.ts';
 
+const HAS_NONE = (await listSerialPorts()).length === 0;
 const NMEA = '$GPGGA,123519,4807.038,N,01131.000,E,1,08,0.9,545.4,M,46.9,M,,*47\r\n';
 
 describe('commands on the port of something else', () => {
@@ -34,5 +35,17 @@ describe('commands on the port of something else', () => {
     expect([none.stderr, none.code]).toEqual([expect.stringContaining('cannot open the board'), 4]);
     const disk = await runHere('flash', '--port', '/dev/null');
     expect([disk.stderr, disk.code]).toEqual([expect.stringContaining('it is not a serial port'), 4]);
+  });
+
+  it.runIf(HAS_NONE)('ends with 4 where none is named and there is none', async () => {
+    for (const words of [['doctor'], ['run'], ['calibrate']]) {
+      const none = await runHere(...words, '--board', 'uno');
+      expect([none.stderr, none.code]).toEqual([
+        expect.stringMatching(
+          /^error: no serial port was found here\n {2}plug the board in; .*\n {2}to try without a board: /,
+        ),
+        4,
+      ]);
+    }
   });
 });

@@ -1,8 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SerialPort } from 'serialport';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { E_STOP_CLOSED } from '../../src/domain/inputs.ts';
 import { until } from '../support/pty-pair.ts';
 import { buildUpright, killLeftovers, MAIN, UprightProcess } from './upright-process.ts';
 
@@ -10,8 +13,12 @@ const IMAGE = '../../node_modules/avrgirl-arduino/junk/hex/uno/StandardFirmata.c
 const STANDARD_FIRMATA = fileURLToPath(new URL(IMAGE, import.meta.url));
 const QUERY_FIRMWARE = [0xf0, 0x79, 0xf7];
 
+const folder = mkdtempSync(join(tmpdir(), 'upright-emulate-'));
 beforeAll(buildUpright, 60_000);
-afterAll(killLeftovers);
+afterAll(() => {
+  killLeftovers();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 /** What another program hears on the port, once the board has begun. */
 async function hears(path: string, asks: readonly number[], expected: string): Promise<void> {
@@ -24,6 +31,14 @@ async function hears(path: string, asks: readonly number[], expected: string): P
   await until(() => heard.includes(expected), 10_000);
   clearInterval(asking);
   await new Promise((resolve) => port.close(resolve));
+}
+
+function rowsOf(trace: string): readonly { tMs: number; tiltDeg: number; inputs: number }[] {
+  const lines = readFileSync(trace, 'latin1').split('\n').slice(1, -1);
+  return lines.map((line) => {
+    const columns = line.split(',').map(Number);
+    return { tMs: columns[0] ?? Number.NaN, tiltDeg: columns[1] ?? Number.NaN, inputs: columns[6] ?? 0 };
+  });
 }
 
 describe('upright emulate-uno', () => {
@@ -52,6 +67,37 @@ describe('upright emulate-uno', () => {
     await hears(path, QUERY_FIRMWARE, 'StandardFirmata');
     run.child.kill('SIGINT');
     expect((await run.exited).code).toBe(0);
+  });
+
+  it('takes hands on its input, writes what the table does, and keeps what the board keeps', async () => {
+    const [eeprom, trace] = [join(folder, 'board.bin'), join(folder, 'table.csv')];
+    const words = ['--rider-mass', '85', '--eeprom', eeprom, '--trace', trace, '--speed', '10'];
+    const run = new UprightProcess(['emulate-uno', ...words]);
+    await run.printed(/port\n/);
+    run.type('press ESTOP', 'press KNEE', 'stand', 'press', 'inject H-99');
+    await run.printed(
+      /\nok\nerror UNKNOWN no button KNEE; there are .*\nerror UNKNOWN no command stand; .*\nerror USAGE usage: press .*\nerror UNKNOWN /,
+    );
+    await until(() => rowsOf(trace).some(({ inputs }) => (inputs & E_STOP_CLOSED) === 0), 20_000);
+    run.child.kill('SIGTERM');
+    expect((await run.exited).code).toBe(0);
+    const rows = rowsOf(trace);
+    expect(readFileSync(trace, 'latin1')).toMatch(
+      /^t_ms,tilt_deg,rate_deg_per_s,duty,current_amps,brake_released,inputs\n0,75\.000,0\.000,/,
+    );
+    expect(rows.every(({ tMs }, at) => tMs === at * 100)).toBe(true);
+    expect(rows.every(({ tiltDeg }) => Math.abs(tiltDeg - 75) < 0.5)).toBe(true);
+    expect(readFileSync(eeprom)).toHaveLength(1024);
+  });
+
+  it.each([
+    [['--eeprom', 'package.json'], /--eeprom: package.json: has \d+ bytes; an Uno's EEPROM has 1024/],
+    [['--eeprom', '.'], /--eeprom: \.: EISDIR/],
+    [['--trace', '/nowhere/t.csv'], /--trace: cannot write \/nowhere\/t.csv \(ENOENT\)/],
+    [['--rider-mass', '7'], /--rider-mass/],
+  ])('refuses %s with exit code 2', (words, because) => {
+    const { status, stderr } = spawnSync(process.execPath, [MAIN, 'emulate-uno', ...words], { encoding: 'utf8' });
+    expect([stderr, status]).toEqual([expect.stringMatching(because), 2]);
   });
 
   it('says what is missing where there is no socat, with exit code 4', () => {

@@ -50,6 +50,7 @@ export class UprightProcess {
     });
     this.child.stderr.on('data', (text) => {
       this.#stderr += String(text);
+      this.#arrived();
     });
     // A process that has ended takes no more lines.
     this.child.stdin.on('error', () => undefined);
@@ -70,13 +71,25 @@ export class UprightProcess {
     return this.exited;
   }
 
-  /** Waits until this has been printed. */
-  async printed(pattern: RegExp): Promise<void> {
-    while (!pattern.test(this.#stdout)) {
-      await new Promise<void>((resolve) => {
-        this.#arrived = resolve;
-      });
+  /** Waits until this has been printed; resolves with all that has. */
+  async printed(pattern: RegExp): Promise<string> {
+    while (!pattern.test(this.#stdout)) await this.#more();
+    return this.#stdout;
+  }
+
+  /** Waits until this has been told on stderr, and gives what it caught. */
+  async told(pattern: RegExp): Promise<string> {
+    for (;;) {
+      const found = pattern.exec(this.#stderr);
+      if (found !== null) return found[1] ?? found[0];
+      await this.#more();
     }
+  }
+
+  #more(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#arrived = resolve;
+    });
   }
 }
 

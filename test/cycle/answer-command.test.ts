@@ -44,15 +44,36 @@ describe('answers to commands', () => {
     expect(moving().controller.send(command)).toMatchObject({ ok: false, code: 'NOT_NOW' });
   });
 
-  it('arms, and moves nothing before START at the panel', () => {
+  it.each([SHORT_PLAN.name, null])('arms %s, and moves nothing before START at the panel', (program) => {
     const bench = ready();
-    expect(bench.controller.send({ kind: 'arm', program: SHORT_PLAN.name })).toMatchObject({ ok: true });
+    expect(bench.controller.send({ kind: 'arm', program })).toEqual({
+      ok: true,
+      text: `armed ${SHORT_PLAN.name}: press START at the panel within 10 s`,
+    });
     bench.run(5000);
     expect(bench.controller.state).toBe('arming');
     expect(bench.tiltDeg).toBe(75);
     bench.press('START');
     bench.run(4000);
     expect(bench.tiltDeg).toBeLessThan(72);
+  });
+
+  it('[H-07] after an E-STOP a return waits for a hand at the panel, and then comes up', () => {
+    const bench = moving();
+    bench.press('ESTOP', null);
+    bench.run(1000);
+    const refused = { ok: false, code: 'REFUSED' };
+    expect(bench.controller.send({ kind: 'return' })).toMatchObject(refused);
+    bench.buttons.release('ESTOP');
+    bench.run(1000);
+    const heldDeg = bench.tiltDeg;
+    expect(bench.controller.send({ kind: 'return' })).toMatchObject(refused);
+    bench.run(5000);
+    expect(Math.abs(bench.tiltDeg - heldDeg)).toBeLessThan(0.5);
+    expect(bench.controller.view().faults).toEqual([]);
+    bench.press('RETURN');
+    bench.run(20_000);
+    expect(bench.tiltDeg).toBeGreaterThan(73);
   });
 
   it('an armed table that nobody starts is ready again after 10 s', () => {

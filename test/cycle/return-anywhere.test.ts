@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ScheduledEvent } from '../../sim/scheduled-event.ts';
-import { SeededRandom } from '../../sim/seeded-random.ts';
+import { SeededRandom } from '../../src/domain/seeded-random.ts';
 import { emergencyWayMs, runShort, type ShortResult, sampleAt, uprightFromMs } from './short-session.ts';
 
 /** What a motion under way, the jerk and the brake may add to the way at the set rates, ms. */

@@ -1,10 +1,10 @@
 import type { ScheduledEvent } from '../../sim/scheduled-event.ts';
-import { SeededRandom } from '../../sim/seeded-random.ts';
 import type { SessionResult } from '../../sim/session-result.ts';
 import { type SessionSample, type SimulationOptions, simulateSession } from '../../sim/simulate-session.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/config/settings.ts';
 import { TableController } from '../../src/cycle/table-controller.ts';
 import { invariant } from '../../src/domain/invariant.ts';
+import { SeededRandom } from '../../src/domain/seeded-random.ts';
 import type { SessionPlan } from '../../src/machine/session-plan.ts';
 import { sessionPlanOf } from '../../src/machine/session-plan-of.ts';
 import { ADMITS_ALL } from '../../src/ports/admission.ts';

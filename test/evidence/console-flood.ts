@@ -1,15 +1,18 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { closeSerialLink, openSerialLink } from '../../boards/host/serial-link.ts';
-import { SeededRandom } from '../../sim/seeded-random.ts';
+import { SeededRandom } from '../../src/domain/seeded-random.ts';
 import { PtyPair } from '../support/pty-pair.ts';
 import { UprightProcess, type WatchLine } from './upright-process.ts';
 
 /**
- * [H-40] An emergency return of the real process in real time, in peace and then under ten megabytes of noise and `status` on
- * its serial console: the rider comes up along the same way in the same time. `npm run evidence:console`.
+ * [H-40] An emergency return of the real process in real time, in peace and then under ten megabytes of noise and questions
+ * on its serial console, and on its SCPI socket: the rider comes up along the same way in the same time.
+ * `npm run evidence:console`.
  */
 const FLOOD_BYTES = 10_000_000;
 const BURST_BYTES = 500_000;
@@ -33,12 +36,16 @@ interface Seen {
   readonly floodedBytes: number;
 }
 
-type Flood = { readonly name: string; readonly bytes: number; readonly isRead: boolean };
+type Place = 'console' | 'SCPI';
+type Flood = { readonly name: string; readonly on: Place; readonly bytes: number; readonly isRead: boolean };
 const FLOODS: readonly Flood[] = [
-  { name: 'in peace', bytes: 0, isRead: true },
-  { name: 'flooded, and the replies read', bytes: FLOOD_BYTES, isRead: true },
-  { name: 'flooded, and nobody reads', bytes: FLOOD_BYTES, isRead: false },
+  { name: 'in peace', on: 'console', bytes: 0, isRead: true },
+  ...(['console', 'SCPI'] as const).flatMap((on) => [
+    { name: `${on} flooded, and the replies read`, on, bytes: FLOOD_BYTES, isRead: true },
+    { name: `${on} flooded, and nobody reads`, on, bytes: FLOOD_BYTES, isRead: false },
+  ]),
 ];
+const QUESTIONS: Readonly<Record<Place, string>> = { console: 'status\r', SCPI: 'STAT?;*STB?\n' };
 
 const folder = mkdtempSync(join(tmpdir(), 'upright-flood-'));
 const pair = new PtyPair();
@@ -46,16 +53,20 @@ await pair.plugIn();
 writeFileSync(join(folder, 'upright.yaml'), CONFIG);
 writeFileSync(join(folder, 'short-dive.yaml'), PROGRAM);
 const files = ['--config', join(folder, 'upright.yaml'), '--program', join(folder, 'short-dive.yaml')];
-const upright = new UprightProcess(['run', '--console', 'stdio', '--console', pair.near, '--speed', '1', ...files]);
+const scpiPort = await freePort();
+const places = ['--console', 'stdio', '--console', pair.near, '--scpi', `tcp:${scpiPort}`];
+const upright = new UprightProcess(['run', ...places, '--speed', '1', ...files]);
 const far = await openSerialLink(pair.far);
 far.resume();
 let failures = 0;
+const sockets: Socket[] = [];
 try {
   await upright.ask('json on');
   await upright.ask('watch 10');
+  const wires: Readonly<Record<Place, Duplex>> = { console: far, SCPI: await connected(scpiPort) };
   const seen: Seen[] = [];
   for (const flood of FLOODS) {
-    seen.push(await returnUnder(flood));
+    seen.push(await returnUnder(flood, wires[flood.on]));
     report(seen);
   }
   const exitCode = await upright.quit();
@@ -63,27 +74,28 @@ try {
 } finally {
   upright.kill();
   await closeSerialLink(far);
+  for (const socket of sockets) socket.destroy();
   await pair.remove();
   rmSync(folder, { recursive: true, force: true });
 }
 process.exitCode = failures === 0 ? 0 : 1;
 
 /** Down to the hold, RETURN, up: what the table did from the press on, and how late its cycles were. */
-async function returnUnder(flood: Flood): Promise<Seen> {
+async function returnUnder(flood: Flood, wire: Duplex): Promise<Seen> {
   await goDown();
   const before = await countsNow();
   upright.watched.length = 0;
   const startMs = (await viewNow()).nowMs;
   await upright.ask('press RETURN');
-  if (!flood.isRead) far.pause();
+  if (!flood.isRead) wire.pause();
   const wanted = { bytes: flood.bytes, written: 0 };
-  const poured = pour(far, wanted, RETURN_MS);
+  const poured = pour(wire, wanted, { overMs: RETURN_MS, question: QUESTIONS[flood.on] });
   await upright.ask('wait locked within 2min');
   const after = await countsNow();
   const floodedBytes = wanted.written;
   // Where nobody reads, socat holds back what comes the other way too: the wire takes less than was wanted.
   wanted.bytes = 0;
-  far.resume();
+  wire.resume();
   await poured;
   await upright.ask('wait 0.5');
   const trace = [...upright.watched];
@@ -132,16 +144,35 @@ async function viewNow(): Promise<{ readonly nowMs: number; readonly state: stri
 }
 
 /** Writes in bursts, each as fast as the wire takes it, spread over the return, as long as they are wanted. */
-async function pour(port: Duplex, wanted: { readonly bytes: number; written: number }, overMs: number): Promise<void> {
+async function pour(
+  port: Duplex,
+  wanted: { readonly bytes: number; written: number },
+  { overMs, question }: { readonly overMs: number; readonly question: string },
+): Promise<void> {
   const bursts = wanted.bytes / BURST_BYTES;
   const random = new SeededRandom(3);
   for (let burst = 0; burst < bursts && wanted.bytes > 0; burst += 1) {
     const startMs = performance.now();
-    const text = burst % 2 === 0 ? noise(random) : Buffer.from('status\r'.repeat(BURST_BYTES / 7));
+    const text = burst % 2 === 0 ? noise(random) : Buffer.from(question.repeat(BURST_BYTES / question.length));
     await new Promise((resolve) => port.write(text, resolve));
     wanted.written += text.length;
     await new Promise((resolve) => setTimeout(resolve, Math.max(overMs / bursts - (performance.now() - startMs), 0)));
   }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+async function connected(port: number): Promise<Duplex> {
+  const socket = connect(port, '127.0.0.1');
+  sockets.push(socket);
+  await once(socket, 'connect');
+  return socket.resume();
 }
 
 /** Every byte, `!` and ctrl-C among them: they ask for the return that is under way. */

@@ -1,11 +1,12 @@
 import type { ScheduledEvent } from '../../sim/scheduled-event.ts';
-import { SeededRandom } from '../../sim/seeded-random.ts';
 import type { SessionResult } from '../../sim/session-result.ts';
+import { SeededRandom } from '../../src/domain/seeded-random.ts';
 import { fault, press, release, replayOf, simulate } from '../support/simulate.ts';
 import { BOARD_PARTS } from './board-parts.ts';
 import { CHECK_PARTS } from './check-parts.ts';
 import { INJECTION_PARTS } from './fault-parts.ts';
 import { HAND_PARTS } from './hand-parts.ts';
+import { HOST_PARTS } from './host-parts.ts';
 import { completed, MASSES_KG, type Part, UP_WITHIN_MS, uprightBy, withinBounds } from './judges.ts';
 import { MUTANT_PARTS } from './mutant-parts.ts';
 import { PROGRAM_PARTS } from './program-parts.ts';
@@ -159,12 +160,13 @@ for (const part of [
   ...BOARD_PARTS,
   ...MUTANT_PARTS,
   ...STORM_PARTS,
+  ...HOST_PARTS,
 ]) {
   if (!isWanted(part.name)) continue;
   const startedMs = performance.now();
   let runs = 0;
   let failed = 0;
-  for (const { name, complaint, replay } of part.runs()) {
+  for await (const { name, complaint, replay } of part.runs()) {
     runs += 1;
     if (complaint === null) continue;
     failed += 1;

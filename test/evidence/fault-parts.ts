@@ -4,7 +4,8 @@ import { SCENES } from '../verification/scenes.ts';
 /** Faults at random moments of every state, and pairs of them, as `evidence.ts` runs and counts them. */
 export interface InjectionPart {
   readonly name: string;
-  runs(): Generator<Judged>;
+  /** One that opens a port takes turns with it. */
+  runs(): Generator<Judged> | AsyncGenerator<Judged>;
 }
 
 /** `MOMENTS=3 npm run evidence -- matrix` takes a quarter of an hour, all of them the better part of a day. */

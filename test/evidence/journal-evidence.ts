@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { FileJournal, readJournalFiles } from '../../boards/host/file-journal.ts';
 import { lockStateDir } from '../../boards/host/state-lock.ts';
 import { pause, wallTime } from '../../boards/host/wall-time.ts';
-import { SeededRandom } from '../../sim/seeded-random.ts';
+import { SeededRandom } from '../../src/domain/seeded-random.ts';
 import { decodeFile } from '../../src/records/journal-format.ts';
 import { StoredJournal } from '../../src/records/stored-journal.ts';
 

@@ -1,8 +1,8 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SeededRandom } from '../../sim/seeded-random.ts';
 import { DEFAULT_SETTINGS } from '../../src/config/settings.ts';
+import { SeededRandom } from '../../src/domain/seeded-random.ts';
 import { BUILT_IN_PROGRAMS } from '../../src/programs/built-in-programs.ts';
 import { findProgram } from '../../src/programs/library.ts';
 import { disagreements } from '../support/compare-with-timeline.ts';

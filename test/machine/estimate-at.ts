@@ -21,6 +21,7 @@ export function estimateAt(tiltDeg: number, changes: Partial<TableEstimate> = {}
     supplyVolts: 24,
     boardClockMs: 0,
     inputs: INPUTS_AT_REST,
+    limitRefuted: false,
     damagedFrames: 0,
     ...changes,
   };

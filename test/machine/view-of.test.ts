@@ -31,6 +31,12 @@ function viewAt(table: TableDriver, changes: Partial<ViewSources> = {}): TableVi
 
 const fault = (id: LatchedFault['id'], reaction: LatchedFault['reaction']): LatchedFault => ({ id, reaction, atMs: 0 });
 
+it('shows the supply as it was measured', () => {
+  const table = new TableDriver();
+  const estimate = { ...estimateAt(75, { nowMs: 0 }), supplyVolts: 21.5 };
+  expect(viewAt(table, { estimate }).supplyVolts).toBe(21.5);
+});
+
 describe('the view of a session', () => {
   it('counts from START, and shows the time that is left', () => {
     const table = new TableDriver().start().wait(10_000);

@@ -1,4 +1,4 @@
-import { SeededRandom } from '../../sim/seeded-random.ts';
+import { SeededRandom } from '../../src/domain/seeded-random.ts';
 import { type MotionLimits, planTrajectory, type TiltState } from '../../src/trajectory/plan-trajectory.ts';
 import type { Row } from './finding.ts';
 import { shown } from './numbers.ts';

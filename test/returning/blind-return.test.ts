@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../src/config/settings.ts';
-import { INPUT, INPUTS_AT_REST } from '../../src/domain/inputs.ts';
 import { BlindReturn } from '../../src/returning/blind-return.ts';
 
 const { drive } = DEFAULT_SETTINGS.table;
@@ -9,12 +8,12 @@ const { drive } = DEFAULT_SETTINGS.table;
 function run(
   way: BlindReturn,
   forMs: number,
-  said: { currentAmps?: number; inputs?: number; driving?: boolean } = {},
+  said: { currentAmps?: number; atLimit?: boolean; driving?: boolean } = {},
   fromMs = 0,
 ): number[] {
   const duties: number[] = [];
   for (let nowMs = fromMs; nowMs < fromMs + forMs && way.outcome === 'under-way'; nowMs += 10) {
-    duties.push(way.step({ nowMs, inputs: INPUTS_AT_REST, currentAmps: 2, driving: true, ...said }));
+    duties.push(way.step({ nowMs, atLimit: false, currentAmps: 2, driving: true, ...said }));
   }
   return duties;
 }
@@ -51,7 +50,7 @@ describe('BlindReturn', () => {
   it('[H-14] arrives at the upright limit, at once', () => {
     const way = begun(135);
     run(way, 1000);
-    expect(run(way, 10, { inputs: INPUTS_AT_REST | INPUT.UPRIGHT_LIMIT }, 1000)).toEqual([0]);
+    expect(run(way, 10, { atLimit: true }, 1000)).toEqual([0]);
     expect(way.outcome).toBe('arrived');
   });
 

@@ -26,6 +26,7 @@ export function estimateOf(said: Partial<TableEstimate> = {}): TableEstimate {
     supplyVolts: 24,
     boardClockMs: said.nowMs ?? 0,
     inputs: INPUTS_AT_REST | (tiltDeg > 74 ? INPUT.UPRIGHT_LIMIT : 0),
+    limitRefuted: false,
     damagedFrames: 0,
     ...said,
   };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SeededRandom } from '../../sim/seeded-random.ts';
+import { SeededRandom } from '../../src/domain/seeded-random.ts';
 import { RateFit } from '../../src/sensing/rate-fit.ts';
 
 const WINDOW = { windowMs: 250, periodMs: 10 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SeededRandom } from '../../sim/seeded-random.ts';
+import { SeededRandom } from '../../src/domain/seeded-random.ts';
 import { moving, standing, TableDriver } from './table-driver.ts';
 
 /** From -60: 60 deg at 5 deg/s, 75 at 3, gathering speed and slowing down, the lease before it. */
@@ -42,6 +42,33 @@ describe('[H-26] the board brings the rider up by itself when its lease runs out
     expect(driver.table.plant.rateDegPerSec).toBe(0);
     expect(driver.maxRateDegPerSec).toBeLessThan(6);
     expect(driver.maxUpAboveHorizontal).toBeLessThan(4);
+  });
+});
+
+const HOLDS = [-60, -40, -20, -10].flatMap((startTiltDeg) => [40, 85, 150].map((massKg) => ({ startTiltDeg, massKg })));
+/** The table's play, and what an open brake gives before friction holds, deg. */
+const SINKS_DEG = 0.05;
+
+describe('[H-26] the board drives upward within 350 ms when its lease runs out in a hold', () => {
+  it.each(HOLDS)('at $startTiltDeg deg with $massKg kg, and the table sinks no further', ({ startTiltDeg, massKg }) => {
+    for (const comCm of [-10, 0, 10]) {
+      const driver = new TableDriver({ startTiltDeg, rider: { massKg, comCm } }).drive(300, standing);
+      const { outputs } = driver.table.board;
+      const heldDeg = driver.tiltDeg;
+      driver.silent(340, () => outputs.duty > 0);
+      expect(outputs.duty).toBeGreaterThan(0);
+      let lowestDeg = heldDeg;
+      let leastDuty = outputs.duty;
+      driver.silent(2000, () => {
+        lowestDeg = Math.min(lowestDeg, driver.tiltDeg);
+        leastDuty = Math.min(leastDuty, outputs.duty);
+        return false;
+      });
+      expect(leastDuty).toBeGreaterThan(0);
+      expect(lowestDeg).toBeGreaterThan(heldDeg - SINKS_DEG);
+      expect(driver.tiltDeg).toBeGreaterThan(heldDeg + 0.5);
+      expect(driver.maxAccelDegPerSec2).toBeLessThan(6);
+    }
   });
 });
 

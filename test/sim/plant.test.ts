@@ -10,7 +10,7 @@ import {
   TABLE_BODY,
   type Variation,
 } from '../../sim/plant-parameters.ts';
-import { SeededRandom } from '../../sim/seeded-random.ts';
+import { SeededRandom } from '../../src/domain/seeded-random.ts';
 import { RADIANS_PER_DEGREE } from '../../src/domain/units.ts';
 
 const STEPS_PER_S = 500;

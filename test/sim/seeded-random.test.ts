@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { GaussianRing, SeededRandom } from '../../sim/seeded-random.ts';
+import { GaussianRing } from '../../sim/gaussian-ring.ts';
+import { SeededRandom } from '../../src/domain/seeded-random.ts';
 
 const take = (count: number, next: () => number): number[] => Array.from({ length: count }, next);
 

@@ -15,9 +15,10 @@ export class TableDriver {
     person: false,
     alarm: 'none',
   };
-  /** Fastest ever seen, deg/s, and highest acceleration. */
+  /** Fastest ever seen, deg/s, and highest acceleration, deg/s2. */
   maxRateDegPerSec = 0;
   maxUpAboveHorizontal = 0;
+  maxAccelDegPerSec2 = 0;
 
   constructor(options: SimulatedTableOptions = {}) {
     this.table = new SimulatedTable(options);
@@ -53,6 +54,7 @@ export class TableDriver {
     const { plant } = this.table;
     this.table.advance(10);
     this.maxRateDegPerSec = Math.max(this.maxRateDegPerSec, plant.peaks.upDegPerSec, plant.peaks.downDegPerSec);
+    this.maxAccelDegPerSec2 = Math.max(this.maxAccelDegPerSec2, plant.peaks.accelDegPerSec2);
     if (plant.tiltDeg > 0.2) this.maxUpAboveHorizontal = Math.max(this.maxUpAboveHorizontal, plant.peaks.upDegPerSec);
     plant.peaks.reset();
   }

@@ -1,4 +1,4 @@
-import { SeededRandom } from '../../sim/seeded-random.ts';
+import { SeededRandom } from '../../src/domain/seeded-random.ts';
 
 /** How often each thing happens to a byte, and to what is written at once. */
 interface Weather {
@@ -40,14 +40,17 @@ export class ByteProxy {
   harmed = 0;
   readonly #random: SeededRandom;
   readonly #deliver: (bytes: Uint8Array) => void;
+  readonly #calm: number;
   #waiting: Waiting[] = [];
   #weather: Weather = NOTHING;
   #weatherUntilMs = 0;
   #cutUntilMs = 0;
 
-  constructor(seed: number, deliver: (bytes: Uint8Array) => void) {
+  /** `calm`: share of the time in which nothing happens, over and above the weathers' own. */
+  constructor(seed: number, deliver: (bytes: Uint8Array) => void, calm = 0) {
     this.#random = new SeededRandom(seed);
     this.#deliver = deliver;
+    this.#calm = calm;
   }
 
   send(bytes: Uint8Array, nowMs: number): void {
@@ -56,13 +59,14 @@ export class ByteProxy {
       return;
     }
     const late = this.#happens(this.#weather.delays) ? this.#random.between(0, MOST_DELAY_MS) : 0;
-    this.#waiting.push({ atMs: nowMs + late, bytes: Uint8Array.from(bytes.length === 0 ? [] : this.#spoil(bytes)) });
+    this.#waiting.push({ atMs: nowMs + late, bytes: Uint8Array.from(this.#spoil(bytes)) });
   }
 
   /** Once a cycle: what is due goes out, and the weather changes. */
   pass(nowMs: number): void {
     if (nowMs >= this.#weatherUntilMs) {
-      this.#weather = WEATHERS[this.#random.integerBelow(WEATHERS.length)] ?? NOTHING;
+      const weather = WEATHERS[this.#random.integerBelow(WEATHERS.length)] ?? NOTHING;
+      this.#weather = this.#random.uniform() < this.#calm ? NOTHING : weather;
       this.#weatherUntilMs = nowMs + WEATHER_MS;
     }
     if (this.#happens(this.#weather.cuts)) this.#cutUntilMs = nowMs + this.#random.between(0, MOST_CUT_MS);

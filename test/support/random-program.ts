@@ -1,4 +1,4 @@
-import { SeededRandom } from '../../sim/seeded-random.ts';
+import { SeededRandom } from '../../src/domain/seeded-random.ts';
 
 /** A program file that nobody would write, of every word there is; it may be one that the check refuses. */
 export function randomProgram(seed: number): string {

@@ -20,6 +20,7 @@ export const VIEW: TableView = {
   brakeReleased: false,
   duty: 0,
   currentAmps: 0,
+  supplyVolts: 24.1,
   inputs: INPUTS_AT_REST,
   program: { name: 'kim-2013-60', totalMs: 956_000, deepestDeg: -60 },
   session: null,

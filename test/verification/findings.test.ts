@@ -125,6 +125,22 @@ describe('findings: upright simulate test/cycle/short-session.yaml', () => {
     expect(result.trace.at(-1)).toMatchObject({ duty: 0, brakeReleased: false, state: 'stopped' });
   });
 
+  // Decision 36: without a limit to believe it ends against the stop, at 79.
+  it.each([
+    ['in a hold', [fault('H-47', 65_000), fault('H-14', 68_000)]],
+    ['in the deepest hold', [fault('H-47', 128_000), fault('H-14', 130_000)]],
+    ['on a ramp down', [fault('H-47', 106_000), fault('H-14', 108_000)]],
+    ['and no host', [fault('H-47', 65_000), fault('H-26', 68_000), fault('H-14', 68_000)]],
+    ["on the board's own way up", [fault('H-47', 65_000), fault('H-26', 67_000), fault('H-14', 72_000)]],
+  ])('[H-47] [H-14] an upright limit that is stuck closed ends no blind way up: %s', (_, events) => {
+    const result = runShort({ events });
+    const lostMs = events.at(-1)?.atMs ?? 0;
+    const boundMs = (75 - sampleAt(result, lostMs).tiltDeg + 10) * 1500;
+    expect(result.finalTiltDeg, result.replay).toBeGreaterThan(73);
+    expect(uprightFromMs(result) - lostMs, result.replay).toBeLessThan(boundMs);
+    expect(result.violations, result.replay).toEqual([]);
+  });
+
   it('[H-55] [H-18] a coupling that breaks after the table has let go of what was in the way throws nothing: --seed 1 --fault H-18@111235ms --fault H-55@113600ms', () => {
     const result = runShort({ events: [fault('H-18', 111_235), fault('H-55', 113_600)] });
     expect(result.maxRateDegPerSec).toBeLessThan(8);

@@ -1,7 +1,7 @@
 import { SIMULATED_FAULTS } from '../../sim/faults.ts';
 import type { ScheduledEvent } from '../../sim/scheduled-event.ts';
-import { SeededRandom } from '../../sim/seeded-random.ts';
 import { invariant } from '../../src/domain/invariant.ts';
+import { SeededRandom } from '../../src/domain/seeded-random.ts';
 import { runShort, type ShortResult } from '../cycle/short-session.ts';
 import { complaintOf } from './judge-faults.ts';
 import { type FaultReaction, REACTIONS } from './reactions.ts';

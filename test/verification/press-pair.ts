@@ -1,7 +1,7 @@
 import type { ScheduledEvent } from '../../sim/scheduled-event.ts';
-import { SeededRandom } from '../../sim/seeded-random.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/config/settings.ts';
 import type { Button } from '../../src/domain/inputs.ts';
+import { SeededRandom } from '../../src/domain/seeded-random.ts';
 import { runShort } from '../cycle/short-session.ts';
 import { eventsOfHand, hasButton, nameOfPair, type Pair } from './hands.ts';
 import { hashOf, type Judged } from './inject.ts';

@@ -1,6 +1,6 @@
 import type { ScheduledEvent } from '../../sim/scheduled-event.ts';
-import { SeededRandom } from '../../sim/seeded-random.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/config/settings.ts';
+import { SeededRandom } from '../../src/domain/seeded-random.ts';
 import type { TableState } from '../../src/domain/states.ts';
 import { runShort, type ShortResult } from '../cycle/short-session.ts';
 

@@ -31,6 +31,29 @@ TEST("[H-26] a lease that ran out on the way down turns the table without going 
   CHECK_NEAR(rig.plant.tiltDeg, 75, 1);
 }
 
+TEST("[H-26] a lease that ran out in a hold is answered upward within 350 ms, whatever the noise of the angle") {
+  const float holdsDeg[] = {-60, -40, -20, -10};
+  for (float tiltDeg : holdsDeg) {
+    Rig rig;
+    // This plant has no friction: under a load it sinks as soon as the brake is open, whatever the drive does.
+    rig.plant.loadDuty = 0;
+    rig.hold(tiltDeg);
+    rig.plant.potentiometerStuckAtDeg = tiltDeg - 0.1f;
+    rig.hostLives = false;
+    uint32_t upAfterMs = rig.runUntil(BoardMode::RETURNING, 1000);
+    rig.plant.potentiometerStuckAtDeg = NAN;
+    // A step of the coarsest PWM, which counts to 255, is rounded to from half of it on.
+    for (; rig.outputs().duty < 0.5f / 255 && upAfterMs < 1000; ++upAfterMs) rig.run(1);
+    CHECK_LESS(upAfterMs, 350u);
+    for (int ms = 0; ms < 1000; ++ms) {
+      rig.run(1);
+      CHECK_MORE(rig.outputs().duty, 0.5f / 255);
+    }
+    CHECK_NEAR(rig.minTiltDeg, tiltDeg, 0.001f);
+    CHECK_MORE(rig.plant.tiltDeg, tiltDeg + 0.5f);
+  }
+}
+
 TEST("[H-26] upright, a lease that ran out leaves the table where it is") {
   Rig rig;
   rig.lease();

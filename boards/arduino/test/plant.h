@@ -1,5 +1,7 @@
 #pragma once
 
+#include <math.h>
+
 #include "../upright/table.h"
 
 /// A table plain enough to be right at a glance: a drive that follows its duty within 50 ms, a load, a brake, ends.
@@ -18,7 +20,10 @@ struct Plant {
   /// No motor: nothing turns and no current flows.
   bool bridgeOpen = false;
   bool potentiometerOpen = false;
+  /// Where its wiper stays; NAN where it follows.
+  float potentiometerStuckAtDeg = NAN;
   bool uprightLimitStuckOpen = false;
+  bool uprightLimitStuckClosed = false;
   bool invertedLimitStuckOpen = false;
   /// Bits of INPUT of contacts that hands and latches move.
   uint16_t contacts = INPUT_BITS_E_STOP_CLOSED | INPUT_BITS_CLAMPS_CLOSED | INPUT_BIT_RETURN_BREAK_CLOSED;

@@ -19,7 +19,7 @@ struct Kept {
 /// writes passes only through here; sim/board-firmware.ts is the same policy on the simulated table.
 class BoardPolicy {
  public:
-  explicit BoardPolicy(const Table& table) : table_(table), return_(table), clamps_(table), gate_(table) {}
+  explicit BoardPolicy(Table& table) : table_(table), return_(table), clamps_(table), gate_(table) {}
 
   /// After a reset. `resetCause` is one of the first four of BOARD_FAULT.
   void start(uint32_t nowMs, const Reading& reading, const Kept& kept, uint16_t resetCause);
@@ -53,7 +53,7 @@ class BoardPolicy {
   void comeUp(uint32_t nowMs, const Reading& reading);
   Permit permitOf(uint32_t nowMs, const Reading& reading);
 
-  const Table& table_;
+  Table& table_;
   OwnReturn return_;
   EStopLatch eStop_;
   ClampLatch clamps_;

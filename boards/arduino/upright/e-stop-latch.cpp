@@ -39,5 +39,5 @@ Permit EStopLatch::inDoubt(uint32_t nowMs, bool handOnUp) const {
   const uint32_t untilAskedMs = askedAtMs_ - differSinceMs_;
   const bool askedSince = asked_ && sinceMs(nowMs, askedAtMs_) <= sinceMs(nowMs, differSinceMs_);
   const bool asked = askedSince && untilAskedMs >= CHANNELS_WAIT_MS;
-  return waited && (asked || handOnUp) ? Permit::SLOW : Permit::STOP;
+  return waited && (asked || handOnUp) ? Permit::SLOW : Permit::OFF;
 }

@@ -27,7 +27,7 @@ class EStopLatch {
 
   /// The channels have differed for more than 50 ms.
   bool isInDoubt(uint32_t nowMs) const;
-  /// While in doubt: SLOW where somebody has asked after 2 s, else STOP.
+  /// While in doubt: SLOW where somebody has asked after 2 s, else OFF.
   Permit inDoubt(uint32_t nowMs, bool handOnUp) const;
 
  private:

@@ -10,6 +10,8 @@ static constexpr float INTEGRAL_PER_S = 0.1f;
 static constexpr float LAG_GAIN = 0.1f;
 static constexpr float MOST_INTEGRAL = 0.25f;
 static constexpr float FIRST_MARGIN = 0.2f;
+static constexpr float FIRST_UP_DUTY = 0.0025f;
+static constexpr float BEGUN_DEG_PER_S = 0.1f;
 static constexpr float SLEW_PER_CYCLE = 0.45f * CYCLE_S;
 
 static float lesser(float one, float other) { return one < other ? one : other; }
@@ -25,13 +27,14 @@ void Follower::begin(float tiltDeg, const Outputs& last) {
   const float dutyRate = table_.fullRateDegPerSec() / table_.armRatioAt(tiltDeg);
   rateDegPerSec_ = last.brakeReleased ? last.duty * dutyRate : 0;
   brake_ = last.brakeReleased ? Brake::FREE : Brake::ON;
+  startsUp_ = false;
 }
 
 float Follower::distanceDeg(float tiltDeg) const { return fabsf(referenceDeg_ - tiltDeg); }
 
 void Follower::follow(uint32_t nowMs, float tiltDeg, float targetDeg, float mostDegPerSec) {
-  if (!brakeFree(nowMs)) return;
   const float wayDeg = targetDeg - referenceDeg_;
+  if (!brakeFree(nowMs, wayDeg > 0)) return;
   float most = lesser(mostDegPerSec, sqrtf(2 * ACCEL_DEG_PER_S2 * fabsf(wayDeg)));
   if (wayDeg > 0) {
     const float belowDeg = greater(0, -referenceDeg_);
@@ -39,11 +42,10 @@ void Follower::follow(uint32_t nowMs, float tiltDeg, float targetDeg, float most
     most = lesser(most, sqrtf(headUp + 2 * ACCEL_DEG_PER_S2 * belowDeg));
   }
   const float rate = greater(most, LEAST_DEG_PER_S);
-  moveReference(nowMs, tiltDeg, wayDeg > 0 ? rate : wayDeg < 0 ? -rate : 0);
+  moveReference(tiltDeg, wayDeg > 0 ? rate : wayDeg < 0 ? -rate : 0);
 }
 
-void Follower::moveReference(uint32_t nowMs, float tiltDeg, float wantedDegPerSec) {
-  if (!brakeFree(nowMs)) return;
+void Follower::moveReference(float tiltDeg, float wantedDegPerSec) {
   const float change = ACCEL_DEG_PER_S2 * CYCLE_S;
   rateDegPerSec_ += limited(wantedDegPerSec - rateDegPerSec_, -change, change);
   referenceDeg_ += rateDegPerSec_ * CYCLE_S;
@@ -52,21 +54,28 @@ void Follower::moveReference(uint32_t nowMs, float tiltDeg, float wantedDegPerSe
   const float correction = limited(PROPORTIONAL * lagDeg_, -margin_, margin_);
   const float ratio = table_.armRatioAt(referenceDeg_);
   const float nominal = rateDegPerSec_ / table_.fullRateDegPerSec() * ratio;
-  put(nominal + loadDuty_ + correction * ratio);
+  if (rateDegPerSec_ >= BEGUN_DEG_PER_S) startsUp_ = false;
+  putFromRest(nominal + loadDuty_ + correction * ratio);
 }
 
-void Follower::slowDown(uint32_t nowMs, float tiltDeg) {
+/// Noise of the angle, and duties under a step of the PWM, keep no way up from beginning.
+void Follower::putFromRest(float duty) { put(startsUp_ ? greater(duty, FIRST_UP_DUTY) : duty); }
+
+void Follower::slowDown(float tiltDeg) {
+  startsUp_ = false;
   if (fabsf(rateDegPerSec_) < ACCEL_DEG_PER_S2 * CYCLE_S) standStill(tiltDeg);
-  else moveReference(nowMs, tiltDeg, 0);
+  else moveReference(tiltDeg, 0);
 }
 
-bool Follower::brakeFree(uint32_t nowMs) {
+bool Follower::brakeFree(uint32_t nowMs, bool upward) {
   if (brake_ == Brake::FREE) return true;
   if (brake_ == Brake::ON) {
     brake_ = Brake::RELEASING;
     releasedAtMs_ = nowMs;
+    startsUp_ = upward;
   }
-  if (sinceMs(nowMs, releasedAtMs_) >= table_.calibration().brakeReleaseMs) {
+  // In whole cycles: one that comes a little early, by a clock that is read a little late, is not waited out once more.
+  if (sinceMs(nowMs, releasedAtMs_) + CYCLE_MS / 2 >= table_.calibration().brakeReleaseMs) {
     brake_ = Brake::FREE;
     return true;
   }
@@ -85,4 +94,5 @@ void Follower::standStill(float tiltDeg) {
   rateDegPerSec_ = 0;
   lagDeg_ = 0;
   brake_ = Brake::ON;
+  startsUp_ = false;
 }

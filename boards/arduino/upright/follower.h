@@ -18,15 +18,17 @@ class Follower {
   /// How far the table has run ahead of it, upward.
   float aheadDeg(float tiltDeg) const { return tiltDeg - referenceDeg_; }
   void follow(uint32_t nowMs, float tiltDeg, float targetDeg, float mostDegPerSec);
-  void slowDown(uint32_t nowMs, float tiltDeg);
+  void slowDown(float tiltDeg);
   void standStill(float tiltDeg);
-  /// Holds against the load until the brake has let go.
-  bool brakeFree(uint32_t nowMs);
+  /// Holds against the load until the brake has let go; `upward`: what then begins is a way up.
+  bool brakeFree(uint32_t nowMs, bool upward);
   /// A duty for the moving table: it changes no faster than a body bears, whatever the angle says.
   void put(float duty);
+  /// The same where it may be the start of a way up, which is never less than the first duty.
+  void putFromRest(float duty);
 
  private:
-  void moveReference(uint32_t nowMs, float tiltDeg, float wantedDegPerSec);
+  void moveReference(float tiltDeg, float wantedDegPerSec);
 
   const Table& table_;
   Outputs outputs_ = {0, false, false};
@@ -36,5 +38,7 @@ class Follower {
   float loadDuty_ = 0;
   float margin_ = 0;
   enum class Brake : uint8_t { ON, RELEASING, FREE } brake_ = Brake::ON;
+  /// On its way up from rest, which has not quite begun.
+  bool startsUp_ = false;
   uint32_t releasedAtMs_ = 0;
 };

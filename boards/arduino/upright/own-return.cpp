@@ -25,6 +25,8 @@ static constexpr float BLIND_DEG_PER_S = 1;
 static constexpr float BLIND_MARGIN_DEG = 10;
 static constexpr float BLIND_BOUND_FACTOR = 1.5f;
 static constexpr uint16_t AGAINST_STOP_MS = 1000;
+/// The brake has closed, and what swung has come to rest.
+static constexpr uint16_t STANDS_MS = 500;
 
 void OwnReturn::begin(const Reading& reading, const Outputs& last) {
   phase_ = ReturnPhase::TRACKING;
@@ -52,7 +54,7 @@ void OwnReturn::step(uint32_t nowMs, const Reading& reading, Permit permit) {
   }
   if (!hasAngle && phase_ == ReturnPhase::TRACKING) goBlind(reading);
   if (permit == Permit::STOP) {
-    if (phase_ == ReturnPhase::TRACKING || phase_ == ReturnPhase::BACKING_OFF) follower_.slowDown(nowMs, tiltDeg_);
+    if (phase_ == ReturnPhase::TRACKING || phase_ == ReturnPhase::BACKING_OFF) follower_.slowDown(tiltDeg_);
     else cut();
     return;
   }
@@ -142,7 +144,7 @@ void OwnReturn::backOff(uint32_t nowMs, const Reading& reading) {
     wait(nowMs);
   } else if (hasAngle) {
     follower_.follow(nowMs, tiltDeg_, backOffTargetDeg_, BACK_OFF_DEG_PER_S);
-  } else if (follower_.brakeFree(nowMs)) {
+  } else if (follower_.brakeFree(nowMs, false)) {
     follower_.put(-table_.blindMinDuty());
   }
 }
@@ -181,6 +183,7 @@ void OwnReturn::goBlind(const Reading& reading) {
   blindMs_ = 0;
   blindBoundMs_ = blindBoundMs();
   blindDown_ = false;
+  stands_ = false;
   invertedWasOpen_ = !isSet(reading.inputs, INPUT_BIT_INVERTED_LIMIT);
   currentIsHigh_ = false;
 }
@@ -188,7 +191,7 @@ void OwnReturn::goBlind(const Reading& reading) {
 /// Upward by duty alone, to the upright switch or the stop, for no longer than the way can take. The bound counts the
 /// time in which it drives, so that an E-STOP in between does not use it up.
 void OwnReturn::blind(uint32_t nowMs, const Reading& reading) {
-  const bool atLimit = isSet(reading.inputs, INPUT_BIT_UPRIGHT_LIMIT);
+  const bool atLimit = table_.atUprightLimit(reading);
   const bool againstStop = currentIsHigh_ && sinceMs(nowMs, currentSinceMs_) >= AGAINST_STOP_MS;
   blindMs_ += CYCLE_MS;
   if (atLimit) {
@@ -201,15 +204,24 @@ void OwnReturn::blind(uint32_t nowMs, const Reading& reading) {
     return;
   }
   const bool inverted = isSet(reading.inputs, INPUT_BIT_INVERTED_LIMIT);
-  // The motor turns the wrong way round: the one reversal there is.
+  // The motor turns the wrong way round. The stop is near: the brake, and from there the one reversal there is.
   if (inverted && invertedWasOpen_ && !blindDown_) {
     blindDown_ = true;
-    blindDuty_ = -blindDuty_;
+    stands_ = true;
+    standsSinceMs_ = nowMs;
+    tiltDeg_ = table_.invertedDeg();
+    blindMs_ = 0;
+    blindBoundMs_ = blindBoundMs();
+  }
+  if (stands_) {
+    stands_ = sinceMs(nowMs, standsSinceMs_) < STANDS_MS;
+    cut();
+    return;
   }
   if (!inverted) invertedWasOpen_ = true;
-  if (!follower_.brakeFree(nowMs)) return;
+  if (!follower_.brakeFree(nowMs, !blindDown_)) return;
   raiseBlindDuty();
-  follower_.put(blindDown_ ? -blindDuty_ : blindDuty_);
+  follower_.putFromRest(blindDown_ ? -blindDuty_ : blindDuty_);
 }
 
 /// From whatever the drive had to where the table begins to move, gently; then up, and never beyond the most.

@@ -62,4 +62,7 @@ class OwnReturn {
   uint32_t blindBoundMs_ = 0;
   bool blindDown_ = false;
   bool invertedWasOpen_ = false;
+  /// On the brake between the two directions.
+  bool stands_ = false;
+  uint32_t standsSinceMs_ = 0;
 };

@@ -6,6 +6,8 @@ static constexpr uint16_t LEAST_SUM = 51 * CONVERSIONS;
 static constexpr uint16_t MOST_SUM = 972 * CONVERSIONS;
 static constexpr float UPRIGHT_WITHIN_DEG = 1;
 static constexpr float HEAD_DOWN_BEGINS_DEG = -5;
+/// Further below upright than this the upright limit says nothing while there is an angle.
+static constexpr float LIMIT_COUNTS_WITHIN_DEG = 5;
 static constexpr float ARM_STEP = 1.0f / 64;
 static constexpr uint8_t ARM_UNIT = 64;
 
@@ -50,13 +52,22 @@ float Table::tiltOf(const Reading& reading) const {
 }
 
 bool Table::isUpright(const Reading& reading) const {
-  if (!hasAngle(reading)) return isSet(reading.inputs, INPUT_BIT_UPRIGHT_LIMIT);
+  if (!hasAngle(reading)) return atUprightLimit(reading);
   return tiltOf(reading) >= uprightDeg_ - UPRIGHT_WITHIN_DEG;
 }
 
 bool Table::isHeadDown(const Reading& reading) const {
-  if (!hasAngle(reading)) return !isSet(reading.inputs, INPUT_BIT_UPRIGHT_LIMIT);
+  if (!hasAngle(reading)) return !atUprightLimit(reading);
   return tiltOf(reading) < HEAD_DOWN_BEGINS_DEG;
+}
+
+void Table::watchLimit(const Reading& reading, bool followed) {
+  if (!isSet(reading.inputs, INPUT_BIT_UPRIGHT_LIMIT)) limitRefuted_ = false;
+  else if (followed && hasAngle(reading)) limitRefuted_ = tiltOf(reading) < uprightDeg_ - LIMIT_COUNTS_WITHIN_DEG;
+}
+
+bool Table::atUprightLimit(const Reading& reading) const {
+  return isSet(reading.inputs, INPUT_BIT_UPRIGHT_LIMIT) && !limitRefuted_;
 }
 
 uint16_t Table::currentOf(const Reading& reading) const {

@@ -52,6 +52,11 @@ class Table {
   float tiltOf(const Reading& reading) const;
   bool isUpright(const Reading& reading) const;
   bool isHeadDown(const Reading& reading) const;
+  /// Every cycle. `followed`: the angle, where there is one, is believed.
+  void watchLimit(const Reading& reading, bool followed);
+  /// The upright limit is closed, and was not while an angle said that the table was far from it: such a limit is stuck,
+  /// and must not end a way up that is made without an angle. It counts again once it has been seen open.
+  bool atUprightLimit(const Reading& reading) const;
   /// Steps of the sum above the input's zero.
   uint16_t currentOf(const Reading& reading) const;
   /// A linear actuator's arm over its shortest; 1 for a gear motor.
@@ -68,6 +73,7 @@ class Table {
 
   Calibration calibration_;
   bool calibrated_ = false;
+  bool limitRefuted_ = false;
   float degPerStep_ = 0;
   float uprightDeg_ = 0;
   float invertedDeg_ = 0;

@@ -3,6 +3,8 @@ import { type DoctorBench, type DoctorCheck, fail, ok, skipped, until } from './
 /** Checks of the board itself. */
 
 const BITES_WITHIN_MS = 4000;
+/** Looked for twice a second; a board that was reset sits in its boot loader first. */
+const OPENS_WITHIN_MS = 10_000;
 const REPORTS_OVER_MS = 1000;
 const RESET_BY_WATCHDOG = 1;
 
@@ -59,5 +61,28 @@ export const watchdog: DoctorCheck = {
     if (started === null) return fail('the board hangs, and does not start anew', remedy);
     if ((board.table.report.faults & RESET_BY_WATCHDOG) !== 0) return ok('a board that hangs starts anew by itself');
     return fail('the board started anew, but its boot loader hides why', remedy);
+  },
+};
+
+/** A board that starts anew whenever its port is opened stops on its way up when a controller is started again. */
+export const autoReset: DoctorCheck = {
+  part: 'auto-reset',
+  title: 'auto-reset',
+  async run(bench: DoctorBench) {
+    const { table, hangUp } = bench.board;
+    if (hangUp === null) return ok('this board has no reset line that opening its port could pull');
+    const { bootId } = table.read();
+    const { reopened } = table.counts;
+    await hangUp();
+    const isOpen = await until(bench, OPENS_WITHIN_MS, () => table.counts.reopened > reopened);
+    const { reports } = table.counts;
+    const heard = isOpen && (await until(bench, OPENS_WITHIN_MS, () => table.counts.reports > reports));
+    if (heard === null) return fail('the port was closed, and cannot be opened again', 'look at the cable');
+    return heard.bootId === bootId
+      ? ok('opening the port does not reset the board')
+      : fail(
+          'opening the port resets the board, and would stop it on its way up',
+          'cut the trace RESET-EN, or put 10 uF between RESET and GND: see docs/wiring.md',
+        );
   },
 };

@@ -1,4 +1,4 @@
-import { calibration, port, watchdog } from './board-checks.ts';
+import { autoReset, calibration, port, watchdog } from './board-checks.ts';
 import { buttons, clamp, eStop, limits, returnButton } from './contact-checks.ts';
 import type { DoctorBench, DoctorCheck, Finding } from './doctor-bench.ts';
 import { accelerometer, current, expander, supply, tiltPot } from './sensor-checks.ts';
@@ -18,6 +18,7 @@ export const DOCTOR_CHECKS: readonly DoctorCheck[] = [
   clamp,
   buttons,
   watchdog,
+  autoReset,
 ];
 
 export interface DoctorResult {

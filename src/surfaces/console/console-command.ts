@@ -3,6 +3,7 @@ import type { CommandReply } from '../../domain/commands.ts';
 import type { CycleTiming } from '../../ports/cycle-timing.ts';
 import type { JournalHistory } from '../../ports/journal.ts';
 import type { OperatorLink } from '../../ports/operator-link.ts';
+import type { ProgramCatalogue } from '../../ports/program-catalogue.ts';
 import type { TestInputs } from '../../ports/test-inputs.ts';
 import type { HazardText } from '../table-words.ts';
 import type { ConsoleReply, PendingReply } from './console-reply.ts';
@@ -52,16 +53,4 @@ export interface ConsoleModes {
   json: boolean;
   /** Null: nothing is watched. */
   watchHz: number | null;
-}
-
-export interface ProgramCatalogue {
-  list(): readonly ProgramSummary[];
-  /** The exact timeline in lines of text; null where there is no such program. */
-  show(name: string): string | null;
-}
-
-interface ProgramSummary {
-  readonly name: string;
-  readonly summary: string;
-  readonly totalMs: number;
 }

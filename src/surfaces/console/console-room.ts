@@ -1,3 +1,5 @@
+import type { PortState } from '../kept-port.ts';
+import { PollInTurn } from '../poll-in-turn.ts';
 import type { OperatorSeat, RoleAnswer } from './operator-seat.ts';
 
 /** Consoles that one table can have. */
@@ -6,14 +8,10 @@ export const MAX_CONSOLES = 8;
 /** All consoles together answer no longer than this in one cycle, and each line of theirs once more. */
 const POLL_BUDGET_MS = 1;
 
-export type ConsoleState =
-  | { readonly kind: 'connected' }
-  | { readonly kind: 'lost'; readonly because: string; readonly nextTryInMs: number };
-
 /** A console as the room sees it. */
 export interface RoomConsole {
   readonly name: string;
-  state(): ConsoleState;
+  state(): PortState;
   /** Answers what has come, up to wall time `untilMs`. */
   poll(untilMs: number): void;
 }
@@ -35,7 +33,7 @@ export class ConsoleRoom {
   readonly #seat: OperatorSeat;
   readonly #nowMs: () => number;
   readonly #consoles: RoomConsole[] = [];
-  #first = 0;
+  readonly #turns = new PollInTurn();
 
   constructor(seat: OperatorSeat, nowMs: () => number) {
     this.#seat = seat;
@@ -50,12 +48,8 @@ export class ConsoleRoom {
     return this.#consoles;
   }
 
-  /** Everybody is polled; who goes first changes, so that a flood in one does not starve the others. */
   poll(): void {
-    const untilMs = this.#nowMs() + POLL_BUDGET_MS;
-    const count = this.#consoles.length;
-    for (let turn = 0; turn < count; turn += 1) this.#consoles[(this.#first + turn) % count]?.poll(untilMs);
-    this.#first += 1;
+    this.#turns.poll(this.#consoles, this.#nowMs() + POLL_BUDGET_MS);
   }
 
   roleOf(name: string): OperatorRole {

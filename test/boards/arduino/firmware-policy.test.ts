@@ -8,6 +8,7 @@ import { runFirmwareTests } from './run-firmware-tests.ts';
 const HAZARDS = [
   ['H-26', 'a lease that ran out head-down brings the rider up, at 6 deg/s at the most and head-up at 4'],
   ['H-26', 'a lease that ran out on the way down turns the table without going 1.5 deg further'],
+  ['H-26', 'a lease that ran out in a hold is answered upward within 350 ms, whatever the noise of the angle'],
   ['H-26', 'upright, a lease that ran out leaves the table where it is'],
   ['H-29', 'a lease asked for 5 s ends after 500 ms, one for 1 ms lasts 20 ms'],
   ['H-27', 'RETURN that the host has not obeyed in 300 ms is obeyed by the board'],
@@ -28,6 +29,8 @@ const HAZARDS = [
   ['H-05', 'a tap that the interrupt alone has seen is latched'],
   ['H-14', 'without an angle the rider comes up by duty to the upright limit'],
   ['H-11', 'an angle lost on the way up is gone on without'],
+  ['H-47', 'without an angle a limit that was closed far from upright ends nothing: the hard stop does'],
+  ['H-08', 'the limit ends a way up on which the angle stays where it was'],
   ['H-14', 'without an angle and without a limit it ends against the stop, brake on, and tells of it'],
   ['H-17', 'without an angle and without motion the drive is off at the time bound, brake on'],
   ['H-15', 'without an angle and with the leads swapped it reverses once, at the inverted limit, and comes up'],

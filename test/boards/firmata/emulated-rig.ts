@@ -8,6 +8,7 @@ import { EmulatedSerialLink } from '../../../sim/emulated-uno/emulated-serial-li
 import { EmulatedTable } from '../../../sim/emulated-uno/emulated-table.ts';
 import { readIntelHex } from '../../../sim/emulated-uno/intel-hex.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../src/config/settings.ts';
+import { SeededRandom } from '../../../src/domain/seeded-random.ts';
 
 export interface EmulatedRig {
   readonly emulated: EmulatedTable;
@@ -20,7 +21,7 @@ export interface EmulatedRigOptions {
   readonly startTiltDeg?: number;
   readonly calibrated?: boolean;
   readonly settings?: Settings;
-  /** Of the sensors. */
+  /** Of the sensors, and of the ids of its sessions. */
   readonly seed?: number;
 }
 
@@ -34,6 +35,7 @@ export async function openEmulatedRig({
   const image = readIntelHex(readArduinoFile('firmware/upright-uno.hex'));
   if (!image.ok) throw new Error('the committed image cannot be read');
   const emulated = new EmulatedTable({ flash: image.flash, startTiltDeg, settings, seed, bootLoader: 'optiboot-8' });
+  const ids = new SeededRandom(seed);
   const pause = async (ms: number) => {
     emulated.advance(ms);
     await new Promise(setImmediate);
@@ -45,6 +47,7 @@ export async function openEmulatedRig({
     pause,
     openAgain: null,
     release: async () => undefined,
+    randomId: () => 1 + ids.integerBelow(0xffff),
   });
   if (!opened.ok) throw new Error(opened.problem.what);
   const { table } = opened;

@@ -1,6 +1,7 @@
 import { inputBitOf, PI_I2C, PI_PINS, PI_PWM, piPin } from '../../../boards/raspberry-pi/pin-map.ts';
 import { DEG_PER_STEP } from '../../../boards/raspberry-pi/sensors/angle-sensor.ts';
-import { HELD_BY_EDGE_MS, RELAY_DUTY } from '../../../sim/emulated-uno/return-relay.ts';
+import { type DriveOutputs, dutyOf, followPins } from '../../../sim/drive-outputs.ts';
+import { HELD_BY_EDGE_MS } from '../../../sim/emulated-uno/return-relay.ts';
 import { Plant } from '../../../sim/plant.ts';
 import { PLANT_STEP_MS, type RiderBody } from '../../../sim/plant-parameters.ts';
 import { PlantSensors } from '../../../sim/plant-sensors.ts';
@@ -41,6 +42,7 @@ export class KernelTable implements PlantTable {
     bit: inputBitOf(pin),
     activeLow: pin.active === 'low',
   }));
+  readonly #drive: DriveOutputs = { duty: 0, driveEnabled: false, brakeReleased: false };
   #nowMs = 0;
   #beat = false;
   #heldUntilMs = 0;
@@ -102,26 +104,20 @@ export class KernelTable implements PlantTable {
   /** Share at the drive's pins, by what the kernel has. */
   get dutyAtPins(): number {
     const share = (name: string) => pwmDutyNs(piPin(name).channel ?? 0) / PI_PWM.periodNs;
-    if (this.#settings.table.drive.bridge === 'two-pwm') return share('DRIVE_UP') - share('DRIVE_DOWN');
-    return share('DRIVE_UP') * (this.lines.level(piPin('DRIVE_DOWN').gpio) ? -1 : 1);
+    const { bridge } = this.#settings.table.drive;
+    const down = bridge === 'two-pwm' ? share('DRIVE_DOWN') : Number(this.lines.level(piPin('DRIVE_DOWN').gpio));
+    return dutyOf(bridge, share('DRIVE_UP'), down);
   }
 
   #act(): void {
     const beat = this.lines.level(piPin('RELAY').gpio);
     if (beat !== this.#beat) this.#heldUntilMs = this.#nowMs + HELD_BY_EDGE_MS;
     this.#beat = beat;
-    this.plant.drive(this.relayIsHeld ? this.#bridge() : this.#relayDrive());
-  }
-
-  #bridge() {
-    const duty = this.#isSupplied ? this.dutyAtPins : 0;
-    const brakeReleased = this.#isSupplied && this.lines.level(piPin('BRAKE').gpio);
-    return { duty, driveEnabled: this.#isSupplied && (duty !== 0 || brakeReleased), brakeReleased };
-  }
-
-  #relayDrive() {
-    const drives = this.#isSupplied && !this.#isAtUprightLimit;
-    return { duty: drives ? RELAY_DUTY : 0, driveEnabled: drives, brakeReleased: drives };
+    const { relayIsHeld } = this;
+    const brakeReleased = this.lines.level(piPin('BRAKE').gpio);
+    const power = { isOn: this.#isSupplied, isUpright: this.#isAtUprightLimit };
+    followPins(this.#drive, { duty: this.dutyAtPins, brakeReleased, relayIsHeld }, power);
+    this.plant.drive(this.#drive);
   }
 
   #showInputs(): void {

@@ -1,9 +1,9 @@
 import { CYCLES_PER_MS } from '../../../sim/emulated-uno/avr-chip.ts';
-import { SeededRandom } from '../../../sim/seeded-random.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../src/config/settings.ts';
 import type { ActuatorCommand } from '../../../src/domain/frames.ts';
 import { E_STOP_CLOSED, INPUT } from '../../../src/domain/inputs.ts';
 import { BOARD_MODES } from '../../../src/domain/lease-frames.ts';
+import { SeededRandom } from '../../../src/domain/seeded-random.ts';
 import { type EmulatedRig, openEmulatedRig } from '../../boards/firmata/emulated-rig.ts';
 import { DriveWatch } from './drive-watch.ts';
 import { EdgeTimer } from './edge-timer.ts';

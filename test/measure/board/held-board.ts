@@ -1,10 +1,10 @@
 import { PanelButtons } from '../../../sim/panel-buttons.ts';
-import { SeededRandom } from '../../../sim/seeded-random.ts';
 import { SimulatedRider } from '../../../sim/simulated-rider.ts';
 import { SimulatedTable } from '../../../sim/simulated-table.ts';
 import { TableController } from '../../../src/cycle/table-controller.ts';
 import type { ActuatorCommand } from '../../../src/domain/frames.ts';
 import { BOARD_MODES } from '../../../src/domain/lease-frames.ts';
+import { SeededRandom } from '../../../src/domain/seeded-random.ts';
 import { CYCLE_MS } from '../../../src/domain/time.ts';
 import type { SessionPlan } from '../../../src/machine/session-plan.ts';
 import { ADMITS_ALL } from '../../../src/ports/admission.ts';

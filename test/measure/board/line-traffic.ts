@@ -1,4 +1,4 @@
-import type { SeededRandom } from '../../../sim/seeded-random.ts';
+import type { SeededRandom } from '../../../src/domain/seeded-random.ts';
 
 const LCD_ADDRESS = 0x27;
 const FIRST_LIGHT = 20;

@@ -2,7 +2,7 @@ import { CYCLES_PER_MS } from '../../../sim/emulated-uno/avr-chip.ts';
 import { INPUT } from '../../../src/domain/inputs.ts';
 import type { SessionPlan } from '../../../src/machine/session-plan.ts';
 import { ENDLESS_PLAN } from '../held-table.ts';
-import { mean } from '../statistics.ts';
+import type { DriveWatch } from './drive-watch.ts';
 import { HeldBoard } from './held-board.ts';
 
 const HELD_IN_SIMULATION_MS = 1000;
@@ -16,9 +16,8 @@ const SHORT_HOLD_MS = 3000;
 const MOVES_WITHIN_MS = 6000;
 /** A press comes up to so long after the way down has begun: on its way to full rate, or at it. */
 const PRESSED_AFTER_MS = 1500;
-/** The turn is jerk-limited: that its duty leads upward shows against a way down that goes on, so long afterwards. */
-const COMPARED_AFTER_MS = 300;
-const COMPARED_MS = 100;
+/** A way down at its hardest acceleration has turned within this: 0.5 s at the jerk of the ramps, and what noise adds. */
+const TURNED_WITHIN_MS = 1000;
 const STEP_MS = 2;
 const DESCENT: SessionPlan = {
   ...ENDLESS_PLAN,
@@ -26,23 +25,22 @@ const DESCENT: SessionPlan = {
   steps: [{ kind: 'hold', tiltDeg: -20, durationMs: SHORT_HOLD_MS }, ...ENDLESS_PLAN.steps],
 };
 
+/** In ms from the edge of RETURN. */
+export interface Turn {
+  readonly askedMs: number;
+  readonly turnedMs: number;
+}
+
 /** RETURN, pressed at a random moment, with the real controller on the real driver in the loop. In ms. */
 export class ReturnTrials {
   readonly #board: HeldBoard;
-  /** Duty of a way down that nobody interrupts, every 2 ms from its first. */
-  #undisturbed: readonly number[] = [];
 
   private constructor(board: HeldBoard) {
     this.#board = board;
   }
 
   static async open(from: 'hold' | 'way down'): Promise<ReturnTrials> {
-    const trials = new ReturnTrials(await HeldBoard.open(from === 'hold' ? ENDLESS_PLAN : DESCENT));
-    if (from === 'way down') {
-      await trials.#beginToMove();
-      trials.#undisturbed = await trials.#duties(2 * PRESSED_AFTER_MS);
-    }
-    return trials;
+    return new ReturnTrials(await HeldBoard.open(from === 'hold' ? ENDLESS_PLAN : DESCENT));
   }
 
   /** From the first edge of RETURN until the first upward duty. */
@@ -55,25 +53,17 @@ export class ReturnTrials {
     return ((board.watch.upAt ?? 0) - edge) / CYCLES_PER_MS;
   }
 
-  /** From the first edge of RETURN on the way down until the first duty of the turn, which leads upward. */
-  async onTheWayDown(): Promise<number> {
+  /** From the first edge of RETURN on the way down: until the host begins its way up, and until the drive has turned. */
+  async onTheWayDown(): Promise<Turn> {
     const board = this.#board;
-    const { uno } = board.rig.emulated;
     await this.#beginToMove();
-    const begunAt = uno.cycle;
     await board.pass(STEP_MS * Math.floor(board.random.between(0, PRESSED_AFTER_MS / STEP_MS)));
     const edge = await this.#press();
-    const turnedAt = (): number | undefined => {
-      const asked = board.returnAskedAt;
-      return asked === null ? undefined : board.watch.changes.find(({ cycle }) => cycle > asked)?.cycle;
-    };
-    if (!(await board.until(() => turnedAt() !== undefined, ANSWERED_WITHIN_MS)))
-      throw new Error('RETURN is not obeyed');
-    await board.pass(COMPARED_AFTER_MS);
-    const from = Math.round((uno.cycle - begunAt) / CYCLES_PER_MS / STEP_MS);
-    const undisturbed = this.#undisturbed.slice(from, from + COMPARED_MS / STEP_MS);
-    if (mean(await this.#duties(COMPARED_MS)) <= mean(undisturbed)) throw new Error('the turn does not lead upward');
-    return ((turnedAt() ?? 0) - edge) / CYCLES_PER_MS;
+    await board.pass(TURNED_WITHIN_MS);
+    const asked = board.returnAskedAt;
+    const turned = turnOf(board.watch.changes, edge);
+    if (asked === null || turned === null) throw new Error('RETURN is not obeyed');
+    return { askedMs: (asked - edge) / CYCLES_PER_MS, turnedMs: (turned - edge) / CYCLES_PER_MS };
   }
 
   /** From the end of the host's process in a hold until the board drives upward by itself. */
@@ -126,13 +116,12 @@ export class ReturnTrials {
     const moves = () => board.controller?.state === 'moving' && board.watch.duty < 0;
     if (!(await board.until(moves, MOVES_WITHIN_MS))) throw new Error('no way down');
   }
+}
 
-  async #duties(ms: number): Promise<readonly number[]> {
-    const duties: number[] = [];
-    for (let passedMs = 0; passedMs < ms; passedMs += STEP_MS) {
-      await this.#board.pass(STEP_MS);
-      duties.push(this.#board.watch.duty);
-    }
-    return duties;
-  }
+/** The cycle from which on the drive never goes down as fast again as it did after `edge`; null where it still does. */
+function turnOf(changes: DriveWatch['changes'], edge: number): number | null {
+  const first = changes.findLastIndex(({ cycle }) => cycle <= edge);
+  const since = changes.slice(Math.max(0, first));
+  const lowest = Math.min(...since.map(({ duty }) => duty));
+  return since[since.findLastIndex(({ duty }) => duty === lowest) + 1]?.cycle ?? null;
 }

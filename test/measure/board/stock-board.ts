@@ -7,7 +7,7 @@ import { CYCLES_PER_MS } from '../../../sim/emulated-uno/avr-chip.ts';
 import { EmulatedSerialLink } from '../../../sim/emulated-uno/emulated-serial-link.ts';
 import { EmulatedUno } from '../../../sim/emulated-uno/emulated-uno.ts';
 import { readIntelHex } from '../../../sim/emulated-uno/intel-hex.ts';
-import { SeededRandom } from '../../../sim/seeded-random.ts';
+import { SeededRandom } from '../../../src/domain/seeded-random.ts';
 import { EdgeTimer } from './edge-timer.ts';
 
 const IMAGE = 'junk/hex/uno/StandardFirmata.cpp.hex';

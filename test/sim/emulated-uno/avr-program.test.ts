@@ -5,7 +5,7 @@ import { AvrProcessor } from '../../../sim/emulated-uno/avr-processor.ts';
 import { AvrProgram } from '../../../sim/emulated-uno/avr-program.ts';
 import { decodeAvr } from '../../../sim/emulated-uno/decode-avr.ts';
 import { FLASH_BYTES } from '../../../sim/emulated-uno/intel-hex.ts';
-import { SeededRandom } from '../../../sim/seeded-random.ts';
+import { SeededRandom } from '../../../src/domain/seeded-random.ts';
 import { assembled } from './assembled-uno.ts';
 
 const SRAM_BYTES = 2048;

@@ -9,7 +9,7 @@ import { INPUT, INPUTS_AT_REST } from '../../../src/domain/inputs.ts';
 import { ConsoleRoom } from '../../../src/surfaces/console/console-room.ts';
 import { ConsoleSession } from '../../../src/surfaces/console/console-session.ts';
 import { OperatorSeat } from '../../../src/surfaces/console/operator-seat.ts';
-import { PortConsole } from '../../../src/surfaces/console/port-console.ts';
+import { KeptPort } from '../../../src/surfaces/kept-port.ts';
 import { PtyPair, until } from '../../support/pty-pair.ts';
 import { consoleOptions, FakeLink } from '../fake-table.ts';
 
@@ -19,7 +19,7 @@ const link = new FakeLink();
 const notes: string[] = [];
 let room: ConsoleRoom;
 let poller: NodeJS.Timeout;
-let console: PortConsole;
+let console: KeptPort;
 let far: { readonly port: Duplex; text: string };
 
 async function openFar(): Promise<typeof far> {
@@ -50,7 +50,8 @@ beforeEach(async () => {
   const seat = new OperatorSeat({ idleMs: DEFAULT_SETTINGS.console.operatorIdleMs, standing: null });
   room = new ConsoleRoom(seat, nowMs);
   far = await openFar();
-  console = new PortConsole(await openSerialLink(pair.near), {
+  console = new KeptPort(await openSerialLink(pair.near), {
+    what: 'console',
     name: 'near',
     open: () => openSerialLink(pair.near),
     close: closeSerialLink,

@@ -61,7 +61,7 @@ export const FIRMWARE_MUTANTS: readonly FirmwareMutant[] = [
     file: 'board-policy.cpp',
     from: 'if (static_cast<int16_t>(command.sequence - sequence_) <= 0) return false;',
     to: '',
-    fails: ['a frame repeated for ever', 'a frame overtaken'],
+    fails: ['a frame repeated for ever', 'frames of the way down'],
   },
   {
     name: 'the CRC is not looked at',
@@ -94,7 +94,7 @@ export const FIRMWARE_MUTANTS: readonly FirmwareMutant[] = [
   {
     name: 'the upright limit is believed whatever the angle says',
     file: 'table.cpp',
-    from: 'if (!hasAngle(reading)) return isSet(reading.inputs, INPUT_BIT_UPRIGHT_LIMIT);',
+    from: 'if (!hasAngle(reading)) return atUprightLimit(reading);',
     to: 'if (true) return isSet(reading.inputs, INPUT_BIT_UPRIGHT_LIMIT);',
     fails: ['an upright limit that is closed everywhere'],
   },

@@ -3,6 +3,8 @@ import { type BoardProof, HEAD_DOWN, HEAD_UP } from './board-proof.ts';
 import { check, comesUp, stands, wentDownBy } from './plant-judges.ts';
 
 const DOWN_DUTY = -0.2;
+/** From the performance page, for a table in a hold. */
+const ACTS_WITHIN_MS = 350;
 const STRAY_F0 = Uint8Array.of(0xf0);
 /** Where the packed payload of a command begins and ends within its bytes. */
 const PAYLOAD = { from: 3, length: 13 } as const;
@@ -32,6 +34,23 @@ export const LINK_PROOFS: readonly BoardProof[] = [
       goingDown(bench).host.isAlive = false;
       comesUp(bench);
       wentDownBy(bench, 2);
+    },
+  },
+  {
+    id: 'H-26',
+    title: 'the host dies in a hold',
+    injected: 'no more frames from one cycle to the next, the table on its brake',
+    outcome: `driven upward within ${ACTS_WITHIN_MS} ms and never downward, no more than 0.1 deg down, upright within the bound`,
+    from: HEAD_DOWN,
+    show(bench) {
+      const { drive } = bench.mark().table;
+      bench.host.isAlive = false;
+      const tookMs = bench.runUntil(() => drive.pinDuty > 0, 1000);
+      check(tookMs < ACTS_WITHIN_MS, `driven upward only after ${tookMs} ms`);
+      const leftMs = bench.runUntil(() => drive.pinDuty <= 0, 1000);
+      check(leftMs === 1000, `no longer driven upward ${leftMs} ms later`);
+      wentDownBy(bench, 0.1);
+      comesUp(bench);
     },
   },
   {
@@ -114,24 +133,31 @@ export const LINK_PROOFS: readonly BoardProof[] = [
   },
   {
     id: 'H-31',
-    title: 'a frame overtaken by the next two is ignored',
-    injected: 'while the table is told to stand, each cycle brings a command of 50 ms ago that asks to go down',
-    outcome: 'the table stands',
+    title: 'frames of the way down that arrive while the table is told to stop are ignored',
+    injected:
+      'the host slows down to rest, and after each of its commands comes one of 0.5 s before that asks to go down',
+    outcome: 'the table slows down and stands under its lease',
     from: HEAD_UP,
     show(bench) {
       const carry = bench.toBoard;
       const old: Uint8Array[] = [];
-      bench.toBoard = (bytes) => {
+      bench.host.move(DOWN_DUTY);
+      bench.run(700).toBoard = (bytes) => {
         old.push(bytes);
         carry(bytes);
       };
-      goingDown(bench).host.stand();
-      bench.toBoard = (bytes) => {
+      bench.run(500).toBoard = (bytes) => {
         carry(bytes);
         const late = old.shift();
         if (late !== undefined) carry(late);
       };
-      stands(bench, 500);
+      // With the brake free: what is ignored is seen, and not what a brake holds.
+      bench.host.move(0);
+      bench.run(450);
+      check(old.length > 0 && bench.tiltDeg < bench.markedDeg, 'no old frame is left to come');
+      check(bench.maxDownDegPerSec > 0.5, 'it had not gone down');
+      bench.mark().run(50);
+      check(bench.maxDownDegPerSec < 0.3, `goes down at ${bench.maxDownDegPerSec.toFixed(2)} deg/s`);
       check(bench.host.isLeased, `the board is ${bench.host.mode}`);
     },
   },

@@ -1,7 +1,8 @@
 import { INPUT } from '../../../domain/inputs.ts';
+import type { PortState } from '../../kept-port.ts';
 import type { ConsoleCommand, ConsoleDesk } from '../console-command.ts';
 import { type ConsoleReply, done, failed, type PendingReply } from '../console-reply.ts';
-import type { ConsoleState, RoomConsole } from '../console-room.ts';
+import type { RoomConsole } from '../console-room.ts';
 import { SELECT_WITHIN_MS } from '../operator-seat.ts';
 
 /** Who is here, and who may do more than ask, pause and return. */
@@ -72,7 +73,7 @@ function whoIsHere(consoles: readonly RoomConsole[], operator: string | null): C
   return done(lines, { consoles: facts });
 }
 
-function whatItDoes(state: ConsoleState): string {
+function whatItDoes(state: PortState): string {
   if (state.kind === 'connected') return 'reads';
   return `lost: ${state.because}; next try in ${(state.nextTryInMs / 1000).toFixed(1)} s`;
 }

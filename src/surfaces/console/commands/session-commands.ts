@@ -69,7 +69,8 @@ export const SESSION_COMMANDS: readonly ConsoleCommand[] = [
     name: 'return',
     usage: 'return',
     summary: 'returns the rider upright, now',
-    details: 'The same as a single `!` byte or ctrl-C, which need no line and never wait. Nothing cancels it.',
+    details:
+      'The same as a single `!` byte or ctrl-C, which need no line and never wait. Nothing cancels it. After an E-STOP it is refused: a hand at the panel is needed there.',
     words: { from: 0, to: 0 },
     role: 'anyone',
     needs: 'nothing',

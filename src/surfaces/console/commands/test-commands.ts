@@ -7,8 +7,14 @@ import { type ConsoleReply, done, failed } from '../console-reply.ts';
 
 const PRESS_MS = 200;
 
+/** They need the table's contacts and nothing of a controller: an emulated board takes them where there is none. */
+type Hands = Pick<ConsoleDesk, 'testInputs'>;
+export type HandCommand = Omit<ConsoleCommand, 'run'> & {
+  run(words: readonly string[], hands: Hands): ConsoleReply;
+};
+
 /** Hands on a table that carries nobody real. */
-export const TEST_COMMANDS: readonly ConsoleCommand[] = [
+export const TEST_COMMANDS: readonly HandCommand[] = [
   {
     name: 'press',
     usage: 'press NAME [for T]',
@@ -73,7 +79,7 @@ function pressTime(button: Button, rest: readonly string[]): number | null | und
 
 function onButton(
   name: string,
-  { testInputs }: ConsoleDesk,
+  { testInputs }: Hands,
   act: (button: Button, inputs: TestInputs) => ConsoleReply,
 ): ConsoleReply {
   const button = name.toUpperCase().replace('E-STOP', 'ESTOP');
@@ -82,7 +88,7 @@ function onButton(
   return act(button, testInputs);
 }
 
-function onFault(name: string, { testInputs }: ConsoleDesk, act: (inputs: TestInputs) => FaultReply): ConsoleReply {
+function onFault(name: string, { testInputs }: Hands, act: (inputs: TestInputs) => FaultReply): ConsoleReply {
   if (testInputs === null) return failed('UNAVAILABLE', 'only simulated tables and rigs are broken from here');
   const reply = act(testInputs);
   if (reply.ok) return done();
@@ -97,7 +103,7 @@ function onFault(name: string, { testInputs }: ConsoleDesk, act: (inputs: TestIn
   );
 }
 
-function listFaults({ testInputs }: ConsoleDesk): ConsoleReply {
+function listFaults({ testInputs }: Hands): ConsoleReply {
   const faults = testInputs?.faults ?? [];
   const wide = Math.max(0, ...faults.map(({ name }) => name.length));
   const lines = faults.map(({ id, name, variants, summary }) => {

@@ -1,0 +1,130 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TableView } from '../../src/domain/view.ts';
+import type { BenchHost } from '../../src/ports/bench-table.ts';
+import { HostConsole } from './host-console.ts';
+import type { ControllerHost } from './rig-bench.ts';
+
+/** `json on` and the first `status` are answered by then, ms of the wall; the board's boot loader is in it. */
+const SPEAKS_WITHIN_MS = 20_000;
+const LOOK_EVERY_MS = 50;
+/** It is told to end, and has this long for it. */
+const ENDS_WITHIN_MS = 3000;
+const LEAST_OF_STDERR = 2000;
+
+/** Folders of its own, where its settings, program and state are. */
+interface FreePlace {
+  readonly folder: string;
+  readonly stateDir: string;
+}
+
+interface FreeCommand {
+  /** As a user would type it, `node` and its script first. */
+  readonly words: readonly string[];
+  readonly cwd: string;
+}
+
+/** `upright run` in a process of its own that lives by the wall's time, asked at its console for its view in every cycle. */
+export class FreeHost implements ControllerHost {
+  readonly control: BenchHost;
+  readonly #options: FreeCommand;
+  #child: ChildProcess;
+  #console: HostConsole;
+  #stderr = '';
+  #isOver = false;
+  #resumes: NodeJS.Timeout | undefined;
+
+  private constructor(options: FreeCommand) {
+    this.#options = options;
+    this.#console = new HostConsole(() => undefined);
+    this.#child = this.#spawn();
+    this.control = {
+      kill: () => void this.#child.kill('SIGKILL'),
+      stall: (ms) => {
+        this.#child.kill('SIGSTOP');
+        clearTimeout(this.#resumes);
+        this.#resumes = setTimeout(() => this.#child.kill('SIGCONT'), ms);
+      },
+      start: () => {
+        if (this.#isOver) this.#child = this.#spawn();
+      },
+    };
+  }
+
+  /** `prepare` fills the folders and gives the command. Rejects where the process ends, or says nothing, before it has begun. */
+  static async spawnIn(prepare: (place: FreePlace) => Promise<readonly string[]>): Promise<FreeHost> {
+    const folder = mkdtempSync(join(tmpdir(), 'upright-bench-'));
+    const stateDir = join(folder, 'state');
+    mkdirSync(stateDir, { mode: 0o700 });
+    const host = new FreeHost({ words: await prepare({ folder, stateDir }), cwd: folder });
+    for (let passedMs = 0; host.view === null; passedMs += LOOK_EVERY_MS) {
+      if (host.#isOver) {
+        await host.close();
+        throw new Error(host.#stderr.trim() || "the controller's process has ended");
+      }
+      if (passedMs >= SPEAKS_WITHIN_MS) {
+        await host.close();
+        throw new Error("the controller's process does not answer at its console");
+      }
+      host.pass();
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    }
+    return host;
+  }
+
+  get view(): TableView | null {
+    return this.#isOver ? null : this.#console.view;
+  }
+
+  pass(): void {
+    if (!this.#isOver) this.#console.ask();
+  }
+
+  say(line: string): void {
+    if (!this.#isOver) this.#console.say(line);
+  }
+
+  takeReply(): readonly string[] | null {
+    return this.#console.takeReply();
+  }
+
+  /** Its way of ending hands the table over; one that does not end is ended. */
+  async close(): Promise<void> {
+    clearTimeout(this.#resumes);
+    if (!this.#isOver) await this.#end();
+    rmSync(this.#options.cwd, { recursive: true, force: true });
+  }
+
+  async #end(): Promise<void> {
+    const child = this.#child;
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGCONT');
+    child.kill('SIGTERM');
+    const timer = setTimeout(() => child.kill('SIGKILL'), ENDS_WITHIN_MS);
+    await gone;
+    clearTimeout(timer);
+  }
+
+  #spawn(): ChildProcess {
+    const { words, cwd } = this.#options;
+    const [node = process.execPath, ...rest] = words;
+    const child = spawn(node, rest, { cwd, stdio: ['pipe', 'pipe', 'pipe'] });
+    const console = new HostConsole((text) => void child.stdin.write(text));
+    this.#console = console;
+    this.#isOver = false;
+    this.#stderr = '';
+    child.stdin.on('error', () => undefined);
+    child.stdout.on('data', (bytes: Buffer) => console.take(String(bytes)));
+    child.stderr.on('data', (bytes: Buffer) => {
+      this.#stderr = `${this.#stderr}${String(bytes)}`.slice(-LEAST_OF_STDERR);
+    });
+    const over = () => {
+      if (this.#child === child) this.#isOver = true;
+    };
+    child.once('exit', over);
+    child.once('error', over);
+    return child;
+  }
+}

@@ -1,0 +1,78 @@
+import { Worker } from 'node:worker_threads';
+import type { BenchJob, JobMessage, JobOutcome } from './bench-job.ts';
+
+/** Node 20 runs no TypeScript: from the sources the built file is taken. */
+const WORKER = new URL(
+  import.meta.url.endsWith('.ts') ? '../../../dist/src/cli/bench/bench-worker.js' : './bench-worker.js',
+  import.meta.url,
+);
+
+const THREAD_GRACE_MS = 5000;
+
+export interface JobWatcher {
+  began(job: BenchJob): void;
+  at(job: BenchJob, atMs: number): void;
+  ended(job: BenchJob, outcome: JobOutcome): void;
+}
+
+export interface RunJobs {
+  readonly jobs: readonly BenchJob[];
+  /** So many at once. */
+  readonly atOnce: number;
+  readonly watcher: JobWatcher;
+}
+
+/** Runs jobs side by side, each in a thread of its own, in the order in which they are given. Never rejects. */
+export async function runJobs({ jobs, atOnce, watcher }: RunJobs): Promise<readonly JobOutcome[]> {
+  const outcomes: JobOutcome[] = [];
+  let next = 0;
+  const lane = async (): Promise<void> => {
+    for (let index = next++; index < jobs.length; index = next++) {
+      const job = jobs[index];
+      if (job === undefined) continue;
+      watcher.began(job);
+      const outcome = await runJob(job, (atMs) => watcher.at(job, atMs));
+      outcomes[index] = outcome;
+      watcher.ended(job, outcome);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, jobs.length) }, lane));
+  return outcomes;
+}
+
+function runJob(job: BenchJob, onAt: (atMs: number) => void): Promise<JobOutcome> {
+  return new Promise((resolve) => {
+    let atMs: number | null = null;
+    const worker = new Worker(WORKER, { workerData: job });
+    const end = (outcome: JobOutcome) => {
+      clearTimeout(timer);
+      void worker.terminate();
+      resolve(outcome);
+    };
+    // The thread gives its target up by itself, and can then still tell what it has seen. One that hangs cannot.
+    const limitMs = job.silentMs + THREAD_GRACE_MS;
+    const giveUp = () => end({ kind: 'silent', because: `its thread has said nothing for ${limitMs / 1000} s`, atMs });
+    let timer = setTimeout(giveUp, limitMs);
+    worker.on('message', (message: JobMessage) => {
+      clearTimeout(timer);
+      timer = setTimeout(giveUp, limitMs);
+      switch (message.kind) {
+        case 'at':
+          atMs = message.atMs;
+          onAt(atMs);
+          return;
+        case 'result':
+        case 'unopened':
+          end(message);
+          return;
+        case 'silent':
+          end({ ...message, atMs: null });
+          return;
+        default:
+          message satisfies never;
+      }
+    });
+    worker.once('error', (error) => end({ kind: 'unopened', because: error.message }));
+    worker.once('exit', () => end({ kind: 'unopened', because: 'its thread has ended' }));
+  });
+}
