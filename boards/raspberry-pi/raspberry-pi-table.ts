@@ -13,6 +13,7 @@ import { RelayProof } from './relay-proof.ts';
 import { ReturnWatch } from './return-watch.ts';
 import { tiltOfAngle } from './sensors/angle-sensor.ts';
 import type { PiSensors } from './sensors/pi-sensors.ts';
+import { SensorSilence } from './sensors/sensor-silence.ts';
 
 const UPRIGHT_WITHIN_DEG = 1;
 /** On its way up the relay's own limit switch stands it here; with the angle at odds, the switch does not count. */
@@ -52,6 +53,8 @@ export class RaspberryPiTable implements TableHardware {
   readonly #gate: LastGate;
   readonly #relay = new RelayProof();
   readonly #return = new ReturnWatch();
+  readonly #angleSilence = new SensorSilence();
+  readonly #supplySilence = new SensorSilence();
   readonly #frame: SensorFrame;
   readonly #sight: { -readonly [Key in keyof GateSight]: GateSight[Key] };
   readonly #stopWatching: () => void;
@@ -176,7 +179,9 @@ export class RaspberryPiTable implements TableHardware {
     const { sensors, settings } = this.#parts;
     const frame = this.#frame;
     const { potentiometer, pi } = settings.board;
-    const angleIsKnown = nowMs - sensors.angleAtMs <= SENSOR_SILENT_MS;
+    this.#angleSilence.look(nowMs, sensors.angleAtMs);
+    this.#supplySilence.look(nowMs, sensors.supplyAtMs);
+    const angleIsKnown = this.#angleSilence.silentMs <= SENSOR_SILENT_MS;
     const tiltDeg = tiltOfAngle(sensors.angle, { atHorizontal: pi.angleAtHorizontal, rises: pi.angleRises });
     const counts = potentiometer.countsAtHorizontal + tiltDeg / potentiometer.degPerCount;
     frame.tiltCounts = angleIsKnown ? clamp(counts, 0, MOST_COUNTS) : OPEN_WIRE_COUNTS;
@@ -184,7 +189,7 @@ export class RaspberryPiTable implements TableHardware {
     frame.accelAlongG = sensors.accelAlongG;
     frame.accelOutG = sensors.accelOutG;
     frame.accelAtMs = sensors.accelAtMs;
-    const supplyIsKnown = nowMs - sensors.supplyAtMs <= SENSOR_SILENT_MS;
+    const supplyIsKnown = this.#supplySilence.silentMs <= SENSOR_SILENT_MS;
     frame.currentAmps = supplyIsKnown ? sensors.currentAmps : 0;
     frame.supplyVolts = supplyIsKnown ? sensors.supplyVolts : 0;
     if (frame.currentAmps >= settings.table.drive.obstructionAmps) this.#return.obstructed(nowMs);

@@ -53,6 +53,11 @@ cd "$work/modules"
 # irq_to_desc is for the kernel's own; what is exported does the same.
 sed 's/handle_simple_irq(irq_to_desc(irqnum));/generic_handle_irq(irqnum);/' irq_sim.c >irq-sim.c
 printf '#include <linux/module.h>\nMODULE_LICENSE("GPL");\n' >>irq-sim.c
+# A contact is stronger than the bias that a line is asked for with; here the bias would undo what the contact says.
+sed -i -e 's/^\tstruct irq_domain \*irq_sim;/&\n\tDECLARE_BITMAP(wired, 1024);/' \
+  -e 's/return gpio_sim_apply_pull(chip, offset, \([01]\));/return test_bit(offset, chip->wired) ? 0 : gpio_sim_apply_pull(chip, offset, \1);/' \
+  -e 's/^\tret = gpio_sim_apply_pull(chip, line_attr->offset, pull);/\tset_bit(line_attr->offset, chip->wired);\n&/' gpio-sim.c
+[ "$(grep -c 'wired' gpio-sim.c)" -eq 4 ]
 # A chip that has been taken off the bus: its address does not answer.
 sed -e '/^static s32 stub_xfer/i static unsigned short gone;\nmodule_param(gone, ushort, 0644);\n' \
   -e '/\/\* Search for the right chip \*\//i \	if (addr == gone)\n\t\treturn -ENXIO;\n' i2c-stub.c >i2c-stub.patched

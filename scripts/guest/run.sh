@@ -2,7 +2,7 @@
 # Runs a command in a guest with a real kernel, simulated GPIO, I2C and PWM, and this computer's files, read-only:
 #   scripts/guest/run.sh COMMAND [ARGUMENT...]
 # The command runs in the folder it was called from; it prints here, and its exit code is this script's. 124: it took
-# longer than GUEST_SECONDS (600). 125: the guest went away without a word, which is what a watchdog does; its kernel's
+# longer than GUEST_SECONDS (420). 125: the guest went away without a word, which is what a watchdog does; its kernel's
 # last lines are then shown. GUEST_WATCHDOG: the watchdog's time in seconds (60).
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -37,10 +37,10 @@ boot=(
   -append "console=ttyS0 quiet loglevel=4 panic=-1 mitigations=off tsc=reliable tsc_early_khz=$("$guest/tsc-khz") no_timer_check random.trust_cpu=on guest.script=$work/script guest.watchdog=${GUEST_WATCHDOG:-60}"
 )
 ended=0
-nice -n "${GUEST_NICE:-5}" timeout --foreground -k 5 "${GUEST_SECONDS:-600}" qemu-system-x86_64 "${boot[@]}" </dev/null || ended=$?
+nice -n "${GUEST_NICE:-5}" timeout --foreground -k 5 "${GUEST_SECONDS:-420}" qemu-system-x86_64 "${boot[@]}" </dev/null || ended=$?
 [ -n "${GUEST_CONSOLE:-}" ] && cp "$work/console" "$GUEST_CONSOLE"
 if [ "$ended" -eq 124 ] || [ "$ended" -eq 137 ]; then
-  echo "the guest did not end within ${GUEST_SECONDS:-600} s" >&2
+  echo "the guest did not end within ${GUEST_SECONDS:-420} s" >&2
   exit 124
 fi
 code=$(tr -d '\r' <"$work/console" | sed -n 's/^guest: exit \([0-9]*\)$/\1/p' | tail -1)

@@ -8,6 +8,7 @@ import {
 import type { GpioLines, LineEdge } from '../../../boards/raspberry-pi/kernel/gpio-lines.ts';
 import { addChip, SimulatedLines } from './simulated-lines.ts';
 
+// Its lines from 44 on: those below are the table's in other tests, and a pull outlasts them.
 const header = new SimulatedLines('pinctrl-bcm2711');
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const until = async (isSo: () => boolean) => {
@@ -37,31 +38,31 @@ describe('lines of a kernel', () => {
   });
 
   it('reads several lines at once, active low, with the bias that was asked for', () => {
-    const lines = request({ lines: [4, 5, 6], activeLow: true, bias: 'pull-up' });
+    const lines = request({ lines: [44, 45, 46], activeLow: true, bias: 'pull-up' });
     expect(lines.values()).toBe(0b000);
-    expect(header.bias(5)).toBe('pull-up');
-    header.pull(5, false);
+    expect(header.bias(45)).toBe('pull-up');
+    header.pull(45, false);
     expect(lines.values()).toBe(0b010);
   });
 
   it('sets lines from their first moment on, each by its bit', () => {
-    const lines = request({ lines: [12, 13], direction: 'output', initial: 0b10 });
-    expect([header.level(12), header.level(13)]).toEqual([false, true]);
+    const lines = request({ lines: [47, 48], direction: 'output', initial: 0b10 });
+    expect([header.level(47), header.level(48)]).toEqual([false, true]);
     expect(lines.set(0b01, 0b01)).toBe(true);
-    expect([header.level(12), header.level(13)]).toEqual([true, true]);
+    expect([header.level(47), header.level(48)]).toEqual([true, true]);
   });
 
   it('says every edge with the time at which the kernel saw it', async () => {
-    header.pull(7, false);
-    const lines = request({ lines: [7], edges: true });
+    header.pull(49, false);
+    const lines = request({ lines: [49], edges: true });
     const edges: LineEdge[] = [];
     lines.watch(
       (edge) => edges.push(edge),
       () => undefined,
     );
     const before = process.hrtime.bigint();
-    header.pull(7, true);
-    header.pull(7, false);
+    header.pull(49, true);
+    header.pull(49, false);
     const after = process.hrtime.bigint();
     await until(() => edges.length >= 2);
     expect(edges.map(({ line, rising }) => [line, rising])).toEqual([
@@ -73,8 +74,8 @@ describe('lines of a kernel', () => {
   });
 
   it('[H-35] counts edges that the kernel had no room for, and says that the lines must be read again', async () => {
-    header.pull(7, false);
-    const lines = request({ lines: [7], edges: true });
+    header.pull(49, false);
+    const lines = request({ lines: [49], edges: true });
     let readAgain = 0;
     let heard = 0;
     lines.watch(
@@ -86,7 +87,7 @@ describe('lines of a kernel', () => {
       },
     );
     // No turn of the event loop in between: nobody takes them out of the kernel's buffer of 256.
-    for (let edge = 0; edge < 400; edge += 1) header.pull(7, edge % 2 === 0);
+    for (let edge = 0; edge < 400; edge += 1) header.pull(49, edge % 2 === 0);
     await until(() => heard >= 256);
     expect(heard).toBe(256);
     expect(lines.lost).toBe(144);
@@ -94,8 +95,8 @@ describe('lines of a kernel', () => {
   });
 
   it('lets the kernel swallow what bounces, where that is asked for', async () => {
-    header.pull(8, false);
-    const lines = request({ lines: [8], edges: true, debounceUs: 20_000 });
+    header.pull(50, false);
+    const lines = request({ lines: [50], edges: true, debounceUs: 20_000 });
     let heard = 0;
     lines.watch(
       () => {
@@ -103,16 +104,16 @@ describe('lines of a kernel', () => {
       },
       () => undefined,
     );
-    for (let bounce = 0; bounce < 9; bounce += 1) header.pull(8, bounce % 2 === 0);
+    for (let bounce = 0; bounce < 9; bounce += 1) header.pull(50, bounce % 2 === 0);
     await pause(150);
     expect(heard).toBe(1);
   });
 
   it('says who has a line that is busy', () => {
-    request({ lines: [9], consumer: 'fan control' });
-    const again = requestLines(header.path, { lines: [9], direction: 'input', consumer: 'upright' });
+    request({ lines: [51], consumer: 'fan control' });
+    const again = requestLines(header.path, { lines: [51], direction: 'input', consumer: 'upright' });
     expect(again).toEqual({ ok: false, errno: 'EBUSY' });
-    expect(lineUser(header.path, 9)).toBe('fan control');
+    expect(lineUser(header.path, 51)).toBe('fan control');
   });
 
   it('[H-34] reads nothing more of a chip that is gone', () => {

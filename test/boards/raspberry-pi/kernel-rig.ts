@@ -35,9 +35,6 @@ export async function openKernelRig({
   const opened = await openPiTable({ settings, clock, pause: (ms) => new Promise((done) => setTimeout(done, ms)) });
   if (!opened.ok) throw new Error(opened.problem.what);
   const { table } = opened;
-  // A line that is asked for with a bias has lost what its wire said.
-  plantTable.lines.forget();
-  plantTable.feel();
   return {
     plantTable,
     table,

@@ -14,8 +14,6 @@ it('[H-26] a process that is killed on the way down leaves its PWM on, and the r
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await once(child.stdout, 'data');
-  // Its lines were asked for with a bias, which has overridden the contacts.
-  table.lines.forget();
   const pass = async (isSo: () => boolean, withinMs: number) => {
     const untilMs = table.nowMs + withinMs;
     const beganMs = performance.now() - table.nowMs;

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 const PLATFORM = '/sys/devices/platform';
 const CONFIG = '/sys/kernel/config/gpio-sim';
 
-/** The other side of simulated lines: what a contact does to an input, and what a wire at an output sees. */
+/**
+ * The other side of simulated lines: what a contact does to an input, and what a wire at an output sees. A line that has been
+ * pulled once is wired for good: a bias that it is asked for with moves it no more.
+ */
 export class SimulatedLines {
   readonly #folder: string;
   readonly #pulls = new Map<number, boolean>();
@@ -25,11 +28,6 @@ export class SimulatedLines {
     if (this.#pulls.get(line) === up) return;
     this.#pulls.set(line, up);
     writeFileSync(join(this.#folder, `sim_gpio${line}`, 'pull'), up ? 'pull-up' : 'pull-down');
-  }
-
-  /** Whatever was pulled may have been overridden: everything is written anew. */
-  forget(): void {
-    this.#pulls.clear();
   }
 
   level(line: number): boolean {
