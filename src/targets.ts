@@ -18,7 +18,7 @@ import { CYCLE_MS } from './domain/time.ts';
 import type { BenchTargetName } from './ports/bench-table.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Controller } from './ports/controller.ts';
-import type { PanelOutput } from './ports/panel-output.ts';
+import type { OwnPanel } from './ports/panel-output.ts';
 import type { TableHardware } from './ports/table-hardware.ts';
 import type { TestInputs } from './ports/test-inputs.ts';
 
@@ -45,8 +45,8 @@ export interface Target {
   readonly skipGettingIn: ((tick: () => void) => void) | null;
   /** Resolves when the table has just reported, so that the first cycle does not judge an old frame. */
   readonly reported: () => Promise<void>;
-  /** Lamps and buzzer at this computer's own pins; null where they hang on a board, or there are none. */
-  readonly panel: PanelOutput | null;
+  /** Lamps, buzzer and display at this computer's own pins; null where they hang on a board, or there are none. */
+  readonly panel: OwnPanel | null;
   /** What only a board with our firmware has; null on the simulated table. */
   readonly board: BoardAccess | null;
 }

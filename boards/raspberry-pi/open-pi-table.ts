@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { release } from 'node:os';
 import type { Settings } from '../../src/config/settings.ts';
 import type { Clock } from '../../src/ports/clock.ts';
+import { CharacterDisplay } from './character-display.ts';
 import { findGpioChips, type LineRequest, lineUser, requestLines } from './kernel/gpio-chip.ts';
 import type { GpioLines } from './kernel/gpio-lines.ts';
 import { type I2cDevice, openI2cDevice } from './kernel/i2c-device.ts';
@@ -58,6 +59,7 @@ export async function openPiTable({ settings, clock, pause }: PiOptions): Promis
     const relay = ask([piPin('RELAY_HELD')], { direction: 'input', activeLow: true, bias: 'pull-up' });
     const outputs = await openOutputs({ settings, pause, ask, undo });
     const lights = ask(PANEL_PINS.map(piPin), { direction: 'output', initial: 0 });
+    const display = await openDisplay(pause);
     await sensors.ask();
     const kernel = release();
     const name = `raspberry-pi ${modelOf(chip.label)}`;
@@ -66,7 +68,7 @@ export async function openPiTable({ settings, clock, pause }: PiOptions): Promis
       table: new RaspberryPiTable({
         ...{ name, kernel, settings, clock, outputs, sensors, relay },
         inputs: inputs.value,
-        panel: new PiPanel(lights),
+        panel: new PiPanel(lights, display),
       }),
     };
   } catch (thrown) {
@@ -132,6 +134,16 @@ async function openSensors(settings: Settings, clock: Clock, undo: Undo): Promis
     throw new Refused(noSensor(PI_I2C.accelerometer, PI_I2C.bus));
   }
   return new PiSensors(chips, () => clock.nowMs());
+}
+
+/** None where none answers: a display is nobody's safety. */
+async function openDisplay(pause: PiOptions['pause']): Promise<CharacterDisplay | null> {
+  const { address, rows, columns } = PI_I2C.lcd;
+  const opened = openI2cDevice(PI_I2C.bus, address);
+  if (!opened.ok) return null;
+  if ((await opened.value.receive()).ok) return new CharacterDisplay(opened.value, { rows, columns, pause });
+  await opened.value.close();
+  return null;
 }
 
 async function openChip(part: { readonly chip: string; readonly address: number }, undo: Undo): Promise<I2cDevice> {

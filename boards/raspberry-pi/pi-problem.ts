@@ -73,7 +73,7 @@ export function noI2c(bus: string, errno: string): PiProblem {
   return {
     code: 'NO_I2C',
     what: `there is no I2C bus ${bus}`,
-    remedies: [`add these lines to ${CONFIG_TXT} and reboot: dtparam=i2c_arm=on and dtparam=i2c_arm_baudrate=400000`],
+    remedies: [`add this line to ${CONFIG_TXT} and reboot: dtparam=i2c_arm=on`],
   };
 }
 

@@ -119,9 +119,9 @@ export class RaspberryPiTable implements TableHardware {
     this.#stopWatching();
     const { inputs, outputs, sensors, relay, panel } = this.#parts;
     outputs.close();
-    panel.close();
     inputs.close();
     relay.close();
+    await panel.close();
     await sensors.close();
     return end;
   }

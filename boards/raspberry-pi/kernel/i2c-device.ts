@@ -8,7 +8,7 @@ import { failureOf, ioctlAsync, ioctlValue, type KernelResult } from './libc.ts'
  */
 const IOCTL = { slave: 0x0703, smbus: 0x0720 } as const;
 const DIRECTION = { write: 0, read: 1 } as const;
-const SIZE = { byte: 2, word: 3, block: 8 } as const;
+const SIZE = { bare: 1, byte: 2, word: 3, block: 8 } as const;
 /** Length, 32 bytes, and one for the kernel. */
 const DATA_BYTES = 34;
 const MOST_BYTES = 32;
@@ -70,6 +70,22 @@ export class I2cDevice {
     this.#data[0] = Math.min(bytes.length, MOST_BYTES);
     this.#data.set(bytes.slice(0, MOST_BYTES), 1);
     return this.#run(DIRECTION.write, register, SIZE.block);
+  }
+
+  /** Bytes as they are, for chips without registers: up to 33 in one message, which begins as a register's number would. */
+  async send(bytes: readonly number[]): Promise<KernelResult> {
+    const [first = 0, ...rest] = bytes;
+    if (rest.length > MOST_BYTES) return { ok: false, errno: 'EMSGSIZE' };
+    if (rest.length === 0) return this.#run(DIRECTION.write, first, SIZE.bare);
+    this.#data[0] = rest.length;
+    this.#data.set(rest, 1);
+    return this.#run(DIRECTION.write, first, SIZE.block);
+  }
+
+  /** One byte from a chip without registers. */
+  async receive(): Promise<KernelResult<number>> {
+    const done = await this.#run(DIRECTION.read, 0, SIZE.bare);
+    return done.ok ? { ok: true, value: this.#data.readUInt8(0) } : done;
   }
 
   /** Waits for a transfer that is under way. */

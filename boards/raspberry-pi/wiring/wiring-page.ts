@@ -18,7 +18,7 @@ more than ever: no board stands behind a Pi.
 \`/boot/firmware/config.txt\`, then reboot:
 
     dtparam=i2c_arm=on
-    dtparam=i2c_arm_baudrate=400000
+    dtparam=i2c_arm_baudrate=400000                      # not with a display, whose PCF8574 is made for 100 kHz
     dtoverlay=pwm,pin=12,func=4                          # a pwm-dir bridge
     dtoverlay=pwm-2chan,pin=12,func=4,pin2=13,func2=4    # a two-pwm bridge, instead of the line above
 
@@ -84,7 +84,7 @@ ${table('SDA', 'SCL')}
 
 ## Lights
 
-A display (${lcd.chip} backpack at ${hex(lcd.address)}, ${lcd.columns} x ${lcd.rows}) may hang on the bus; this release does not write to it yet.
+A display (${lcd.chip} backpack at ${hex(lcd.address)}, ${lcd.columns} x ${lcd.rows}) may hang on the bus; one that answers at the start is written to.
 
 ${table('LIGHT_GREEN', 'LIGHT_YELLOW', 'LIGHT_RED', 'BUZZER')}
 `;

@@ -3,8 +3,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { requestLines } from '../../../boards/raspberry-pi/kernel/gpio-chip.ts';
 import { openPiTable } from '../../../boards/raspberry-pi/open-pi-table.ts';
 import type { PiProblem } from '../../../boards/raspberry-pi/pi-problem.ts';
-import { piPin } from '../../../boards/raspberry-pi/pin-map.ts';
+import { PI_I2C, piPin } from '../../../boards/raspberry-pi/pin-map.ts';
+import { LcdBackpack } from '../../../sim/emulated-uno/lcd-backpack.ts';
 import type { Settings } from '../../../src/config/settings.ts';
+import { BusTrace } from './bus-trace.ts';
 import { openKernelRig } from './kernel-rig.ts';
 import { PI_TABLE } from './pi-table.ts';
 import { takeChipAway } from './simulated-chips.ts';
@@ -94,6 +96,31 @@ describe('the panel at the pins', () => {
     expect(shown()).toEqual([false, false, true, true]);
     await opened.table.close();
     expect(shown()).toEqual([false, false, false, false]);
+  });
+});
+
+describe('the display on the bus', () => {
+  it('shows its lines, and one that is taken away is dark without a word to the table', async () => {
+    const opened = await openPiTable({ settings: PI_TABLE, clock, pause });
+    if (!opened.ok) throw new Error(opened.problem.what);
+    const { display } = opened.table.panel;
+    const trace = new BusTrace();
+    display?.lines(['kim-2013-60', 'ready', 'takes 15:56', '75 deg head-up']);
+    await display?.drawn();
+    const backpack = new LcdBackpack();
+    for (const byte of trace.bytesTo(PI_I2C.lcd.address)) backpack.write(byte);
+    trace.close();
+    expect(backpack.display.text.map((line) => line.trimEnd())).toEqual([
+      'kim-2013-60',
+      'ready',
+      'takes 15:56',
+      '75 deg head-up',
+    ]);
+    takeChipAway(PI_I2C.lcd.address);
+    display?.lines(['gone']);
+    await display?.drawn();
+    expect(display?.failure).toBe('ENXIO');
+    await opened.table.close();
   });
 });
 
