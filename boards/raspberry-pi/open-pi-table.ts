@@ -29,7 +29,8 @@ export type OpenedPi =
 
 /** Register that every chip has and whose reading harms none, to see whether it answers. */
 const FIRST_REGISTER = 0;
-const CONSUMER = 'upright';
+/** Said by the kernel to whoever asks who has a line. */
+export const TABLE_CONSUMER = 'upright';
 /** sysfs says what board it is. */
 const MODEL_FILE = '/proc/device-tree/model';
 
@@ -83,7 +84,7 @@ type Undo = (() => void | Promise<void>)[];
 
 function lineAsker(chip: string, undo: Undo): Ask {
   return (pins, request) => {
-    const made = requestLines(chip, { ...request, lines: pins.map(({ gpio }) => gpio), consumer: CONSUMER });
+    const made = requestLines(chip, { ...request, lines: pins.map(({ gpio }) => gpio), consumer: TABLE_CONSUMER });
     if (made.ok) {
       undo.push(() => made.value.close());
       return made.value;

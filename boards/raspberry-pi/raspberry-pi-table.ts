@@ -126,6 +126,11 @@ export class RaspberryPiTable implements TableHardware {
     return end;
   }
 
+  /** Once the sensors have answered what they were last asked. */
+  answered(): Promise<void> {
+    return this.#parts.sensors.ask();
+  }
+
   get panel(): PiPanel {
     return this.#parts.panel;
   }
