@@ -5,6 +5,7 @@ import type { FirmataTable } from '../boards/firmata/firmata-table.ts';
 import type { FlashResult } from '../boards/flash/flash-board.ts';
 import type { TcpListener, TcpPlace } from '../boards/host/tcp-listener.ts';
 import type { PiProblem } from '../boards/raspberry-pi/pi-problem.ts';
+import type { RaspberryPiTable } from '../boards/raspberry-pi/raspberry-pi-table.ts';
 import type { ServiceEnvironment } from '../boards/raspberry-pi/service/service-link.ts';
 import type { HostPlace } from '../sim/bench/emulated-bench.ts';
 import type { CreateBenchController } from '../sim/bench/simulated-bench.ts';
@@ -47,6 +48,8 @@ export interface Target {
   readonly reported: () => Promise<void>;
   /** Lamps, buzzer and display at this computer's own pins; null where they hang on a board, or there are none. */
   readonly panel: OwnPanel | null;
+  /** Keeps a person off a real table, for a reason or, with null, no more; null on others. */
+  readonly bar: ((because: string | null) => void) | null;
   /** What only a board with our firmware has; null on the simulated table. */
   readonly board: BoardAccess | null;
 }
@@ -222,6 +225,7 @@ function targetOf({ hardware, clock, buttons, rider, board }: PacedParts): Targe
     clock,
     testInputs: buttons,
     panel: null,
+    bar: null,
     speed: {
       get value() {
         return clock.speed;
@@ -340,7 +344,10 @@ export async function realTarget(hardware: FirmataTable, wall: Clock): Promise<T
     turnByHand: null,
     hangUp: () => closeSerialPort(hardware.link.stream),
   });
-  return { ...bareTarget(hardware, wall, pause), board };
+  const bar = (because: string | null) => {
+    hardware.riderBar = because;
+  };
+  return { ...bareTarget(hardware, wall, pause), bar, board };
 }
 
 function bareTarget(hardware: TableHardware, wall: Clock, pause: (ms: number) => Promise<void>) {
@@ -349,6 +356,7 @@ function bareTarget(hardware: TableHardware, wall: Clock, pause: (ms: number) =>
     clock: wall,
     testInputs: null,
     panel: null,
+    bar: null,
     speed: null,
     actAsRider: () => undefined,
     skipGettingIn: null,
@@ -374,22 +382,41 @@ export type OpenedPiTarget =
   | { readonly ok: true; readonly target: Target }
   | { readonly ok: false; readonly problem: PiProblem };
 
-/**
- * The table on this computer's own pins. What it would go through before it carries a person is not built for it yet, and
- * so nobody is carried.
- */
-export async function openPiTarget({
+export type { PiProblem } from '../boards/raspberry-pi/pi-problem.ts';
+
+/** A table on this computer's own pins, for those who check and calibrate it while nobody has it under a lease. */
+export interface PiAccess {
+  readonly table: RaspberryPiTable;
+  readonly wait: (ms: number) => Promise<void>;
+  readonly nowMs: () => number;
+}
+
+export type OpenedPiAccess =
+  | { readonly ok: true; readonly access: PiAccess }
+  | { readonly ok: false; readonly problem: PiProblem };
+
+export async function openPiAccess({
   settings,
   wall,
-}: Pick<BoardOptions, 'settings' | 'wall'>): Promise<OpenedPiTarget> {
+}: Pick<BoardOptions, 'settings' | 'wall'>): Promise<OpenedPiAccess> {
   const [{ openPiTable }, { pause }] = await Promise.all([
     import('../boards/raspberry-pi/open-pi-table.ts'),
     import('../boards/host/wall-time.ts'),
   ]);
   const opened = await openPiTable({ settings, clock: wall, pause });
+  return opened.ok ? { ok: true, access: { table: opened.table, wait: pause, nowMs: () => wall.nowMs() } } : opened;
+}
+
+/** The table on this computer's own pins. Until commissioning has looked, nobody is carried. */
+export async function openPiTarget(options: Pick<BoardOptions, 'settings' | 'wall'>): Promise<OpenedPiTarget> {
+  const opened = await openPiAccess(options);
   if (!opened.ok) return opened;
-  opened.table.riderBar = 'upright commission does not know the Raspberry Pi yet: it carries a load, or nobody';
-  return { ok: true, target: { ...bareTarget(opened.table, wall, pause), panel: opened.table.panel, board: null } };
+  const { table, wait } = opened.access;
+  const bar = (because: string | null) => {
+    table.riderBar = because;
+  };
+  bar('commissioning has not been looked at');
+  return { ok: true, target: { ...bareTarget(table, options.wall, wait), panel: table.panel, bar, board: null } };
 }
 
 /** What `simulate` runs on. */

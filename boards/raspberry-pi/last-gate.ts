@@ -20,7 +20,9 @@ export interface GateSight {
 
 /**
  * The last word before the pins, after the controller's own interlock and without trusting it: E-STOP takes the drive, and
- * until the table is upright again what E-STOP has stopped goes only up; neither end of the range is passed.
+ * until the table is upright again what E-STOP has stopped goes only up; no duty goes down beyond the
+ * range. Upward it stops nothing: an angle that has drifted must not keep a rider down, and at the upright end stand the
+ * controller's own interlock and the stop.
  */
 export class LastGate {
   /** E-STOP was in and the table has not been upright since. */
@@ -52,7 +54,6 @@ export class LastGate {
       return passed;
     }
     let duty = Number.isFinite(wanted.duty) ? clamp(wanted.duty, -1, 1) : 0;
-    if (sight.tiltDeg !== null && sight.tiltDeg > this.#table.uprightDeg + BEYOND_DEG) duty = Math.min(duty, 0);
     if (this.#isLatched || !sight.mayGoDown) duty = Math.max(duty, 0);
     passed.duty = this.#atInvertedEnd(duty, lastDuty, sight);
     passed.driveEnabled = wanted.driveEnabled;

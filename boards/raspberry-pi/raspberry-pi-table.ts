@@ -131,6 +131,11 @@ export class RaspberryPiTable implements TableHardware {
     return this.#parts.sensors.ask();
   }
 
+  /** The angle sensor's own reading, 0..4095; null where it gives none. */
+  get rawAngle(): number | null {
+    return this.#angleSilence.silentMs <= SENSOR_SILENT_MS ? this.#parts.sensors.angle : null;
+  }
+
   get panel(): PiPanel {
     return this.#parts.panel;
   }

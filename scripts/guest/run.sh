@@ -3,10 +3,11 @@
 #   scripts/guest/run.sh COMMAND [ARGUMENT...]
 # The command runs in the folder it was called from; it prints here, and its exit code is this script's. 124: it took
 # longer than GUEST_SECONDS (420). 125: the guest went away without a word, which is what a watchdog does; its kernel's
-# last lines are then shown. GUEST_WATCHDOG: the watchdog's time in seconds (60).
+# last lines are then shown. GUEST_WATCHDOG: the watchdog's time in seconds (60). GUEST_KEEP: a folder that the guest
+# may write to, there /run/keep; it outlasts the guest.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
-[ $# -gt 0 ] || { sed -n '2,6p' "$0" >&2; exit 2; }
+[ $# -gt 0 ] || { sed -n '2,7p' "$0" >&2; exit 2; }
 if ! command -v qemu-system-x86_64 >/dev/null; then
   echo 'the tests against a kernel need QEMU, which is not installed: apt-get install qemu-system-x86. Nothing was run.' >&2
   exit 4
@@ -36,6 +37,9 @@ boot=(
   -kernel "$guest/vmlinux" -initrd "$work/initramfs.cpio"
   -append "console=ttyS0 quiet loglevel=4 panic=-1 mitigations=off tsc=reliable tsc_early_khz=$("$guest/tsc-khz") no_timer_check random.trust_cpu=on guest.script=$work/script guest.watchdog=${GUEST_WATCHDOG:-60}"
 )
+if [ -n "${GUEST_KEEP:-}" ]; then
+  boot+=(-fsdev "local,id=keep,path=$GUEST_KEEP,security_model=none" -device 'virtio-9p-pci,fsdev=keep,mount_tag=keep')
+fi
 ended=0
 nice -n "${GUEST_NICE:-5}" timeout --foreground -k 5 "${GUEST_SECONDS:-420}" qemu-system-x86_64 "${boot[@]}" </dev/null || ended=$?
 [ -n "${GUEST_CONSOLE:-}" ] && cp "$work/console" "$GUEST_CONSOLE"

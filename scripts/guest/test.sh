@@ -7,5 +7,4 @@ npm run --silent build
 scripts/guest/run.sh node scripts/guest/run-tests.mjs "$@"
 if [ $# -eq 0 ]; then
   scripts/guest/watchdog.sh
-  echo 'an unfed watchdog resets the computer'
 fi

@@ -5,7 +5,7 @@ import { nearestNameRemedy } from '../config/near-names.ts';
 import { BOARD_KINDS, type BoardKind, type Settings } from '../config/settings.ts';
 import type { Occupancy } from '../domain/occupancy.ts';
 import type { Clock } from '../ports/clock.ts';
-import { openEmulatedTable, openPiTarget, openSimulatedTable, type Target } from '../targets.ts';
+import { openEmulatedTable, openPiTarget, openSimulatedTable, type PiProblem, type Target } from '../targets.ts';
 import { CommandError, EXIT_HARDWARE, EXIT_REFUSED } from './command-error.ts';
 import { openChosenTarget } from './open-board.ts';
 
@@ -65,8 +65,11 @@ export function stateDirOf(kind: BoardKind, said: string | undefined, settings: 
 async function openPi(settings: Settings, wall: Clock): Promise<Target> {
   const opened = await openPiTarget({ settings, wall });
   if (opened.ok) return opened.target;
-  const { code, what, remedies } = opened.problem;
-  throw new CommandError(EXIT_HARDWARE, code, what, '--board', remedies);
+  throw piError(opened.problem);
+}
+
+export function piError({ code, what, remedies }: PiProblem): CommandError {
+  return new CommandError(EXIT_HARDWARE, code, what, '--board', remedies);
 }
 
 function refuse(option: string, what: string): never {

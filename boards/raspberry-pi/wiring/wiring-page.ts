@@ -82,6 +82,14 @@ All on the I2C bus, at 3.3 V; a Pi has no analog inputs.
 
 ${table('SDA', 'SCL')}
 
+### Current
+
+At rest the ${current.chip} reads under 0.5 A. More is a shunt of another value than ${current.shuntOhms} Ω, or its sense wires in the lead of something else.
+
+### Supply
+
+It is the voltage behind E-STOP: with E-STOP in it reads nothing, and that is right.
+
 ## Lights
 
 A display (${lcd.chip} backpack at ${hex(lcd.address)}, ${lcd.columns} x ${lcd.rows}) may hang on the bus; one that answers at the start is written to.

@@ -63,7 +63,7 @@ async function judge(session: Session, fault: string): Promise<void> {
   expect(buttons.inject(fault)).toEqual({ ok: true });
   const { allowed, afterwards } = reaction;
   if (allowed.kind === 'may-stand') {
-    await stands(session, { atDeg, withinDeg: allowed.withinDeg, forMs: LOOKS_FOR_MS });
+    await goesDownNoFurther(session, atDeg - allowed.withinDeg);
   } else if (afterwards !== undefined) {
     await session.until(after(session, STILL_AFTER_MS), STILL_AFTER_MS + 100);
     await stands(session, { atDeg: plantTable.plant.tiltDeg, withinDeg: STILL_WITHIN_DEG, forMs: LOOKS_FOR_MS });
@@ -83,6 +83,17 @@ async function judge(session: Session, fault: string): Promise<void> {
 
 async function comesUp({ rig, until }: Session, withinMs: number): Promise<void> {
   await until(() => rig.plantTable.plant.tiltDeg > UPRIGHT_DEG, Math.min(withinMs, MOST_WAIT_MS));
+}
+
+/** It may stand where it was; better ones come up. */
+async function goesDownNoFurther(session: Session, lowestDeg: number): Promise<void> {
+  const { plant } = session.rig.plantTable;
+  const isOver = after(session, LOOKS_FOR_MS);
+  await session.until(() => {
+    if (plant.tiltDeg < lowestDeg) throw new Error(`${plant.tiltDeg.toFixed(1)} deg, under ${lowestDeg.toFixed(1)}`);
+    return isOver();
+  }, LOOKS_FOR_MS + 100);
+  expect(plant.rateDegPerSec).toBeGreaterThan(-0.1);
 }
 
 async function stands(

@@ -1,10 +1,16 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { PI_I2C } from '../../../boards/raspberry-pi/pin-map.ts';
 import type { TableState } from '../../../src/domain/states.ts';
 import { closeRigs, openSession, READY_WITHIN_MS, type Session, started, UPRIGHT_DEG } from './kernel-session.ts';
 import { PI_TABLE } from './pi-table.ts';
+import { takeChipAway } from './simulated-chips.ts';
+import { unplugHeader } from './simulated-lines.ts';
 
 describe('a session through a kernel', () => {
-  afterEach(closeRigs);
+  afterEach(async () => {
+    takeChipAway(null);
+    await closeRigs();
+  });
   const isIn =
     ({ controller }: Session, ...states: readonly TableState[]) =>
     () =>
@@ -55,6 +61,34 @@ describe('a session through a kernel', () => {
     expect(rig.buttons.inject('H-11')).toEqual({ ok: true });
     await session.until(isIn(session, 'returning-emergency', 'returning-blind'), 200);
     await session.until(() => rig.plantTable.plant.tiltDeg > UPRIGHT_DEG - 0.2, 20_000);
+  });
+
+  it('[H-11] returns the rider when the angle sensor vanishes from the bus', async () => {
+    const session = await openSession();
+    await started(session, 70);
+    takeChipAway(PI_I2C.angle.address);
+    await session.until(isIn(session, 'returning-emergency', 'returning-blind'), 200);
+    await session.until(() => session.rig.plantTable.plant.tiltDeg > UPRIGHT_DEG - 0.2, 20_000);
+  });
+
+  it('[H-23] returns the rider when the chip of current and supply vanishes from the bus', async () => {
+    const session = await openSession();
+    await started(session, 70);
+    takeChipAway(PI_I2C.current.address);
+    await session.until(isIn(session, 'returning-emergency', 'returning-blind'), 300);
+    await session.until(() => session.rig.plantTable.plant.tiltDeg > UPRIGHT_DEG - 0.2, 20_000);
+  });
+
+  it('[H-34] lets the return relay bring the rider up when the chip of all lines is gone', async () => {
+    const session = await openSession();
+    await started(session, 70);
+    const { plugIn } = unplugHeader();
+    const { plantTable, table } = session.rig;
+    await session.until(() => !plantTable.relayIsHeld, 300);
+    expect(table.endedBecause).toBe('the kernel does not take the outputs any more');
+    await session.until(() => plantTable.plant.tiltDeg > UPRIGHT_DEG - 0.2, 10_000);
+    await closeRigs();
+    plugIn();
   });
 
   it('[H-51] starts after a reset in the middle of a session, and brings the rider up', async () => {

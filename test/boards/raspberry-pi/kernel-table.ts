@@ -33,6 +33,8 @@ export class KernelTable implements PlantTable {
   readonly lines = new SimulatedLines('pinctrl-bcm2711');
   /** A welded contact, or a charge pump that passes a steady level. */
   relayIsStuck = false;
+  /** Between the relay's contacts and the motor. */
+  relayWireIsBroken = false;
   readonly #settings: Settings;
   readonly #angle = new StubChip(PI_I2C.angle.address);
   readonly #accelerometer = new StubChip(PI_I2C.accelerometer.address);
@@ -115,7 +117,8 @@ export class KernelTable implements PlantTable {
     this.#beat = beat;
     const { relayIsHeld } = this;
     const brakeReleased = this.lines.level(piPin('BRAKE').gpio);
-    const power = { isOn: this.#isSupplied, isUpright: this.#isAtUprightLimit };
+    const reaches = relayIsHeld || !this.relayWireIsBroken;
+    const power = { isOn: this.#isSupplied && reaches, isUpright: this.#isAtUprightLimit };
     followPins(this.#drive, { duty: this.dutyAtPins, brakeReleased, relayIsHeld }, power);
     this.plant.drive(this.#drive);
   }

@@ -44,9 +44,12 @@ describe('the last word before the pins', () => {
     expect(last.pass(driven(0.3), { ...atLimit, nowMs: 1020 }).duty).toBe(0.3);
   });
 
-  it('lets nothing further out of the range, by the angle', () => {
+  it('lets nothing further down than the range, by the angle', () => {
     expect(gate().pass(driven(-0.2), { ...AT_REST, tiltDeg: -64 }).duty).toBe(0);
-    expect(gate().pass(driven(0.2), { ...AT_REST, tiltDeg: 79 }).duty).toBe(0);
+  });
+
+  it('[H-10] keeps nobody down by an angle alone that says upright and beyond', () => {
+    expect(gate().pass(driven(0.2), { ...AT_REST, tiltDeg: 79 }).duty).toBe(0.2);
   });
 
   it('lets nothing down in a lease that began in the middle of a session', () => {

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { chmodSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { requestLines } from '../../../boards/raspberry-pi/kernel/gpio-chip.ts';
 import { openPiTable } from '../../../boards/raspberry-pi/open-pi-table.ts';
@@ -10,7 +11,7 @@ import { BusTrace } from './bus-trace.ts';
 import { openKernelRig } from './kernel-rig.ts';
 import { PI_TABLE } from './pi-table.ts';
 import { takeChipAway } from './simulated-chips.ts';
-import { SimulatedLines } from './simulated-lines.ts';
+import { addChip, SimulatedLines, unplugHeader } from './simulated-lines.ts';
 
 const header = new SimulatedLines('pinctrl-bcm2711');
 const clock = { nowMs: () => performance.now(), every: () => () => undefined };
@@ -58,6 +59,61 @@ describe('what is in the way of a table on a Raspberry Pi', () => {
     execFileSync('mv', ['/dev/hidden', '/dev/i2c-1']);
     expect(problem?.code).toBe('NO_I2C');
     expect(problem?.remedies.join()).toContain('dtparam=i2c_arm=on');
+  });
+
+  it('is a PWM that is not switched on, and the line for config.txt by the bridge', async () => {
+    execFileSync('mount', ['-t', 'tmpfs', 'none', '/sys/class/pwm']);
+    const problem = await problemOf();
+    const two: Settings = {
+      ...PI_TABLE,
+      table: { ...PI_TABLE.table, drive: { ...PI_TABLE.table.drive, bridge: 'two-pwm' } },
+    };
+    const twoProblem = await problemOf(two);
+    execFileSync('umount', ['/sys/class/pwm']);
+    expect(problem?.code).toBe('NO_PWM');
+    expect(problem?.remedies.join()).toContain('config.txt and reboot: dtoverlay=pwm,pin=12,func=4');
+    expect(twoProblem?.remedies.join()).toContain('dtoverlay=pwm-2chan,pin=12,func=4,pin2=13,func2=4');
+    expect(await problemOf()).toBeNull();
+  });
+
+  it('is a permission, of the lines, of the bus or of the PWM, and the group to join', async () => {
+    const asNobody = async () => {
+      process.seteuid?.('nobody');
+      try {
+        return await problemOf();
+      } finally {
+        process.seteuid?.(0);
+      }
+    };
+    const lines = await asNobody();
+    expect(lines).toMatchObject({ code: 'PERMISSION', what: `no permission to open ${header.path}` });
+    expect(lines?.remedies.join()).toContain('sudo usermod -aG gpio $USER');
+    chmodSync(header.path, 0o666);
+    const bus = await asNobody();
+    expect(bus).toMatchObject({ code: 'PERMISSION', what: 'no permission to open /dev/i2c-1' });
+    expect(bus?.remedies.join()).toContain('sudo usermod -aG i2c $USER');
+    chmodSync('/dev/i2c-0', 0o666);
+    const pwm = await asNobody();
+    expect(pwm?.code).toBe('PERMISSION');
+    expect(pwm?.what).toContain('/sys/class/pwm/pwmchip0');
+    expect(pwm?.remedies.join()).toContain('sudo usermod -aG gpio $USER');
+    for (const path of [header.path, '/dev/i2c-0']) chmodSync(path, 0o600);
+    expect(await problemOf()).toBeNull();
+  });
+
+  it('is a computer without GPIO lines, or with those of another chip', async () => {
+    const { plugIn } = unplugHeader();
+    const none = await problemOf();
+    const other = addChip('other', { label: 'gpio-expander', lines: 8 });
+    const wrong = await problemOf();
+    other.remove();
+    plugIn();
+    expect(none?.what).toBe(
+      "this computer has no GPIO lines; a Raspberry Pi's are pinctrl-rp1, pinctrl-bcm2711, pinctrl-bcm2835",
+    );
+    expect(wrong?.what).toContain('the GPIO lines here belong to gpio-expander');
+    expect(wrong?.remedies.join()).toContain('run this on the Raspberry Pi that the table is wired to');
+    expect(await problemOf()).toBeNull();
   });
 
   it('ends the command with 4, and says it in words', () => {

@@ -27,10 +27,13 @@ export class SimulatedLines {
   pull(line: number, up: boolean): void {
     if (this.#pulls.get(line) === up) return;
     this.#pulls.set(line, up);
-    writeFileSync(join(this.#folder, `sim_gpio${line}`, 'pull'), up ? 'pull-up' : 'pull-down');
+    if (existsSync(this.#folder))
+      writeFileSync(join(this.#folder, `sim_gpio${line}`, 'pull'), up ? 'pull-up' : 'pull-down');
   }
 
+  /** Low where its chip is gone. */
   level(line: number): boolean {
+    if (!existsSync(this.#folder)) return false;
     return readFileSync(join(this.#folder, `sim_gpio${line}`, 'value'), 'utf8').trim() === '1';
   }
 
@@ -47,6 +50,13 @@ export function addChip(name: string, { label, lines }: { label: string; lines: 
   writeFileSync(join(folder, 'bank0', 'label'), label);
   writeFileSync(join(folder, 'live'), '1');
   return { remove: () => writeFileSync(join(folder, 'live'), '0') };
+}
+
+/** Takes the header's own chip away, as if its driver had gone; whoever holds its lines reads and sets nothing more. */
+export function unplugHeader(): { plugIn(): void } {
+  const live = join(CONFIG, 'header', 'live');
+  writeFileSync(live, '0');
+  return { plugIn: () => writeFileSync(live, '1') };
 }
 
 function simulatedChips(): { readonly folder: string; readonly label: string }[] {
