@@ -18,8 +18,8 @@ import { SensorSilence } from './sensors/sensor-silence.ts';
 const UPRIGHT_WITHIN_DEG = 1;
 /** On its way up the relay's own limit switch stands it here; with the angle at odds, the switch does not count. */
 const UPRIGHT_BY_SWITCH_DEG = 5;
-/** A sensor on the bus that has not answered for this long reads as an open wire, and no current, ms. */
-const SENSOR_SILENT_MS = 50;
+/** A sensor on the bus that has not answered for this long reads as an open wire, and no current, ms: as long as a sensor may be silent. */
+const SENSOR_SILENT_MS = 100;
 const OPEN_WIRE_COUNTS = 0;
 const MOST_COUNTS = 1023;
 /** Its own clock, which ends a lease though nobody asks for a report. */

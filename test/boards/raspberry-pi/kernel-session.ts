@@ -4,6 +4,7 @@ import type { Settings } from '../../../src/config/settings.ts';
 import { TableController } from '../../../src/cycle/table-controller.ts';
 import { sessionPlanOf } from '../../../src/machine/session-plan-of.ts';
 import { ADMITS_ALL } from '../../../src/ports/admission.ts';
+import type { Journal } from '../../../src/ports/journal.ts';
 import { findProgram } from '../../../src/programs/library.ts';
 import { type KernelRig, openKernelRig } from './kernel-rig.ts';
 import { PI_TABLE } from './pi-table.ts';
@@ -15,6 +16,9 @@ interface From {
   readonly startTiltDeg?: number;
   /** As the mark on the disk says. */
   readonly sessionWasOpen?: boolean;
+  readonly journal?: Journal;
+  /** Called at the end of each cycle of the controller. */
+  readonly cycled?: () => void;
 }
 
 export interface Session {
@@ -50,6 +54,7 @@ export async function openSession(settings: Settings = PI_TABLE, from: From = {}
     occupancy: 'person',
     admission: ADMITS_ALL,
     sessionWasOpen: from.sessionWasOpen === true,
+    ...(from.journal === undefined ? {} : { journal: from.journal }),
     findPlan: (name) => ({ ok: false, because: `there is no ${name} here` }),
   });
   const rider = new SimulatedRider({ buttons, hasGrip: false, startMs: plantTable.nowMs });
@@ -60,6 +65,7 @@ export async function openSession(settings: Settings = PI_TABLE, from: From = {}
     if (!isAlive) return;
     rider.act(plantTable.nowMs, controller, plantTable.plant.tiltDeg);
     controller.tick(plantTable.nowMs);
+    from.cycled?.();
   };
   return {
     rig,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { KernelTable } from './kernel-table.ts';
 
 const SETTINGS = 'board:\n  kind: raspberry-pi\n  pi:\n    returnRelay: true\n';
-const SOON_MS = 20_000;
+const SOON_MS = 60_000;
 
 export interface Running {
   readonly child: ChildProcessWithoutNullStreams;
@@ -41,7 +41,7 @@ export async function pass(table: KernelTable, { said, child }: Running, isSo: (
   while (!isSo()) {
     if (table.nowMs > untilMs) {
       child.kill('SIGKILL');
-      throw new Error(`it does not come to that: ${said()}`);
+      throw new Error(`it does not come to that, at ${table.plant.tiltDeg.toFixed(1)} deg: ${said()}`);
     }
     table.advance();
     await new Promise((done) => setTimeout(done, Math.max(0, beganMs + table.nowMs - performance.now())));
