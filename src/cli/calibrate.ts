@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { ANGLE } from '../config/quantities.ts';
 import type { Settings } from '../config/settings.ts';
 import type { SensorFrame } from '../domain/frames.ts';
+import { eStopOpen } from '../domain/inputs.ts';
 import { type AnglePoint, fitAngle, LEAST_POINTS, MOST_RESIDUAL_DEG } from './calibrate/fit-angle.ts';
 import { fitMagnet } from './calibrate/fit-magnet.ts';
 import { replaceFile, withMagnet, withPotentiometer } from './calibrate/write-potentiometer.ts';
@@ -44,7 +45,7 @@ export function calibrateCommand(): Command {
       'after',
       `
 Nobody is on the table. Let its brake go by the lever, turn it by hand, and let it stand; then type its angle and
-Enter, such as 75, 0 or -30. At least ${LEAST_POINTS} angles, the last one upright; an empty line ends. Angles may also be piped in.
+Enter, such as 75, 0 or -30. On a Raspberry Pi E-STOP is in meanwhile: it cuts the return relay. At least ${LEAST_POINTS} angles, the last one upright; an empty line ends. Angles may also be piped in.
 
 ${EXIT_CODES}`,
     )
@@ -92,6 +93,14 @@ async function onBoard(bench: BoardDoctorBench, file: string, { json }: Options)
 
 /** The magnet on the axle; nothing but the settings keeps how it is glued on. */
 async function onPins(bench: PiDoctorBench, file: string, { json }: Options): Promise<Settings> {
+  if (!eStopOpen(bench.table.read().inputs))
+    throw new CommandError(
+      EXIT_HARDWARE,
+      'E_STOP',
+      'E-STOP is out: nothing holds the return relay while you measure, and it drives the table upright',
+      null,
+      ['press E-STOP, leave it in until this is done, then: upright calibrate'],
+    );
   const read = () => bench.pi.table.rawAngle ?? Number.NaN;
   const points = await measure(bench, { name: 'AS5600', mostSwing: MOST_SWING_STEPS, read });
   const fit = acceptable(fitMagnet(points), 'the magnet is not on the axle of the table');

@@ -36,6 +36,9 @@ through the upright limit's second contact; another pole feeds the brake's coil 
 
 It must take the bridge off: when the controller's process dies, the kernel's PWM goes on as it was.
 
+Without \`upright run\` nobody holds it: whenever the supply is on and E-STOP is out, the table then drives up to its limit and
+stands there. E-STOP is in while you work on the table, and while \`upright calibrate\` measures.
+
 An auxiliary contact tells the Pi whether it is held. Each time the ankle clamp closes upright the controller lets the relay drop and
 watches that contact; without that nobody is carried. With the process gone and E-STOP turned out again, the relay drives up at
 once, whatever the clamp says: it needs no computer, and asks none.

@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { PI_I2C, piPin } from '../../../boards/raspberry-pi/pin-map.ts';
 import { LcdBackpack } from '../../../sim/emulated-uno/lcd-backpack.ts';
 import { TableHands } from '../../../sim/table-hands.ts';
 import { BusTrace } from './bus-trace.ts';
 import { KernelTable } from './kernel-table.ts';
 import { PI_TABLE } from './pi-table.ts';
-import { pass, upright } from './running-upright.ts';
+import { endAll, pass, upright } from './running-upright.ts';
+
+afterEach(endAll);
 
 it('[H-05] upright run --board raspberry-pi is ready, shows it, alarms as IEC 60601-1-8 has it while E-STOP is in, and ends with 0', async () => {
   const table = new KernelTable({ settings: PI_TABLE, startTiltDeg: 75 });
@@ -20,10 +22,15 @@ it('[H-05] upright run --board raspberry-pi is ready, shows it, alarms as IEC 60
   expect(said()).toMatch(/ready, upright 7[45]\.\d°, brake on/);
   expect(said()).toContain('board      raspberry-pi');
   expect(said()).toContain('commissioning is not finished; next: upright doctor');
-  const backpack = new LcdBackpack();
-  for (const byte of trace.bytesTo(PI_I2C.lcd.address)) backpack.write(byte);
+  const shown = () => {
+    const backpack = new LcdBackpack();
+    for (const byte of trace.bytesTo(PI_I2C.lcd.address)) backpack.write(byte);
+    return backpack.display.text[0]?.trimEnd();
+  };
+  let looks = 0;
+  // Twice a second: a look takes as long as a cycle.
+  await pass(table, running, () => looks++ % 50 === 49 && shown() === 'kim-2013-60');
   trace.close();
-  expect(backpack.display.text[0]?.trimEnd()).toBe('kim-2013-60');
 
   const tones = new Edges(() => table.lines.level(piPin('BUZZER').gpio));
   const flashes = new Edges(() => table.lines.level(piPin('LIGHT_RED').gpio));
@@ -84,6 +91,10 @@ it('upright calibrate finds how the magnet is glued on, and writes it into the s
     settings: { ...PI_TABLE, board: { ...PI_TABLE.board, pi: glued } },
     startTiltDeg: 75,
   });
+  const refused = upright('calibrate');
+  await pass(table, refused, () => refused.exitCode() !== null);
+  expect([refused.exitCode(), refused.said()]).toEqual([4, expect.stringContaining('E-STOP is out')]);
+  new TableHands(table).press('ESTOP', null);
   const running = upright('calibrate');
   const turnTo = async (tiltDeg: number, readings: number) => {
     table.plant.turnByHand(tiltDeg);

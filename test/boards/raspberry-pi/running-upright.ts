@@ -1,4 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +16,17 @@ export interface Running {
   exitCode(): number | null;
 }
 
+const children: ChildProcessWithoutNullStreams[] = [];
+
+/** A kernel's lines have one owner: whatever a test has left goes. */
+export async function endAll(): Promise<void> {
+  for (const child of children.splice(0)) {
+    if (child.exitCode !== null || child.signalCode !== null) continue;
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  }
+}
+
 /** `upright`, as a user starts it, beside a table that lives by the wall's time. */
 export function upright(...words: readonly string[]): Running {
   const folder = mkdtempSync(join(tmpdir(), 'pi-'));
@@ -25,6 +37,7 @@ export function upright(...words: readonly string[]): Running {
   const child = spawn(process.execPath, ['dist/src/main.js', ...words, '--config', config, '--state-dir', stateDir], {
     stdio: 'pipe',
   });
+  children.push(child);
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (text: Buffer) => {
