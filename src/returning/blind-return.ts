@@ -43,7 +43,15 @@ export class BlindReturn {
    * `distanceDeg`: how far upright was from the last angle that could be believed. A table that stands begins without
    * duty, one that moves is taken over at the least, and one that slowed down from a way such as this at what it has.
    */
-  begin({ nowMs, distanceDeg, was }: { nowMs: number; distanceDeg: number; was: 'standing' | 'moving' | 'blind' }): void {
+  begin({
+    nowMs,
+    distanceDeg,
+    was,
+  }: {
+    nowMs: number;
+    distanceDeg: number;
+    was: 'standing' | 'moving' | 'blind';
+  }): void {
     if (was !== 'blind') this.#duty = was === 'moving' ? this.#drive.blindMinDuty : 0;
     this.#endsAtMs = nowMs + ((Math.max(0, distanceDeg) + EXTRA_DEG) / SLOWEST_DEG_PER_SEC) * MARGIN * 1000;
     this.#pushingSinceMs = Number.NaN;
