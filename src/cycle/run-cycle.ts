@@ -95,7 +95,7 @@ export class TableCycle {
 
   run(nowMs: number): void {
     const frame = this.hardware.read();
-    const estimate = this.estimator.update(frame, nowMs, this.safety.verdict.trusted);
+    const estimate = this.estimator.update(frame, nowMs, this.safety.verdict);
     const verdict = this.#judge(frame, estimate);
     this.#seen.arrived = this.setpoint.arrived || this.#boardIsUp(frame);
     this.#stepTable(estimate);
