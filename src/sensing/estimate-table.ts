@@ -2,6 +2,7 @@ import type { Settings } from '../config/settings.ts';
 import type { TableEstimate } from '../domain/estimate.ts';
 import type { SensorFrame } from '../domain/frames.ts';
 import { INPUT } from '../domain/inputs.ts';
+import { soonestUprightMs } from '../domain/soonest-upright.ts';
 import { CYCLE_MS, CYCLE_S } from '../domain/time.ts';
 import { DEGREES_PER_RADIAN, HEAD_DOWN_BEGINS_DEG, HEAD_DOWN_ENDS_DEG } from '../domain/units.ts';
 import type { SafetyVerdict } from '../domain/verdict.ts';
@@ -44,6 +45,7 @@ export class TableEstimator {
   readonly #rateFit = new RateFit({ windowMs: RATE_WINDOW_MS, periodMs: CYCLE_MS });
   /** In doubt: how far the accelerometer is from the potentiometer, without its noise; NaN out of doubt. */
   #apartDeg = Number.NaN;
+  #limitFromMs = Number.NEGATIVE_INFINITY;
   readonly #both = { angleDeg: 0, rateDegPerSec: 0 };
   #lastSequence = -1;
   #lastFrameAtMs = Number.NEGATIVE_INFINITY;
@@ -113,14 +115,16 @@ export class TableEstimator {
   }
 
   /**
-   * An upright limit that was closed while an angle said that the table was far from it is stuck, until it has been seen
-   * open: it would end a blind way up where that begins.
+   * An upright limit that was closed while an angle said that the table was far from it, or sooner after the last angle
+   * than any table could be there, is stuck until it has been seen open: it would end a blind way up where that begins.
    */
   #judgeLimit({ inputs }: SensorFrame): void {
     const { estimate } = this;
+    const belowDeg = this.#settings.table.uprightDeg - estimate.tiltDeg;
+    if (estimate.source !== 'none') this.#limitFromMs = estimate.nowMs + soonestUprightMs(belowDeg);
     if ((inputs & INPUT.UPRIGHT_LIMIT) === 0) estimate.limitRefuted = false;
-    else if (estimate.source !== 'none')
-      estimate.limitRefuted = estimate.tiltDeg < this.#settings.table.uprightDeg - LIMIT_COUNTS_WITHIN_DEG;
+    else if (estimate.source === 'none') estimate.limitRefuted ||= estimate.nowMs < this.#limitFromMs;
+    else estimate.limitRefuted = belowDeg > LIMIT_COUNTS_WITHIN_DEG;
   }
 
   #potDegOf(frame: SensorFrame): number {
