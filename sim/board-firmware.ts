@@ -1,6 +1,7 @@
 import type { Settings } from '../src/config/settings.ts';
 import type { ActuatorCommand, BoardMode } from '../src/domain/frames.ts';
 import { clampsOpen, E_STOP_CLOSED, eStopOpen, INPUT, returnPressed } from '../src/domain/inputs.ts';
+import { soonestUprightMs } from '../src/domain/soonest-upright.ts';
 import { HEAD_DOWN_BEGINS_DEG, HEAD_DOWN_ENDS_DEG } from '../src/domain/units.ts';
 import { type BoardReading, BoardReturn, countsInBand, type Permit } from './board-return.ts';
 import type { DriveOutputs } from './drive-outputs.ts';
@@ -59,6 +60,7 @@ export class BoardFirmware {
   #handOnly = false;
   /** The upright limit was closed while the angle said that the table was far from it, and has not been open since. */
   #limitRefuted = false;
+  #limitFromMs = NEVER_MS;
 
   constructor(settings: Settings, pins: BoardPins) {
     this.#settings = settings;
@@ -93,7 +95,7 @@ export class BoardFirmware {
   poll(nowMs: number): void {
     if (nowMs < this.#bootedAtMs) return;
     const { inputs } = this.#pins;
-    this.#watchLimit(this.#pins.convert());
+    this.#watchLimit(nowMs, this.#pins.convert());
     const reading = this.#read();
     this.#eStop.watch(nowMs, inputs, this.#isUpright(reading));
     this.#headDown = this.#isHeadDown(reading);
@@ -140,6 +142,7 @@ export class BoardFirmware {
     this.#putOff();
     this.#leaseEndsMs = NEVER_MS;
     this.#limitRefuted = false;
+    this.#limitFromMs = NEVER_MS;
     const reading = this.#pins.convert();
     const left = this.#isUpright(reading) ? 'returned' : 'returning';
     this.mode = this.#sessionOpen ? left : 'idle';
@@ -168,11 +171,15 @@ export class BoardFirmware {
   }
 
   /** An angle that a return has given up on refutes nothing. */
-  #watchLimit(reading: BoardReading): void {
+  #watchLimit(nowMs: number, reading: BoardReading): void {
     const acts = this.mode === 'returning' || this.mode === 'off';
+    const hasAngle = countsInBand(reading.tiltCounts);
+    const isFollowed = hasAngle && !(acts && this.#return.phase === 'blind');
+    const belowDeg = this.#settings.table.uprightDeg - this.#return.tiltOf(reading);
+    if (isFollowed) this.#limitFromMs = nowMs + soonestUprightMs(belowDeg);
     if (!reading.uprightLimit) this.#limitRefuted = false;
-    else if (countsInBand(reading.tiltCounts) && !(acts && this.#return.phase === 'blind'))
-      this.#limitRefuted = this.#return.tiltOf(reading) < this.#settings.table.uprightDeg - LIMIT_COUNTS_WITHIN_DEG;
+    else if (!hasAngle) this.#limitRefuted ||= nowMs < this.#limitFromMs;
+    else if (isFollowed) this.#limitRefuted = belowDeg > LIMIT_COUNTS_WITHIN_DEG;
   }
 
   /** With a limit that is stuck left out: it must not end a way up that is made without an angle. */

@@ -12,8 +12,12 @@ const DRIFT_COUNTS_PER_S = 1.9;
 const SLOW_DRIFT_COUNTS_PER_S = 0.19;
 const DRIFT_MOST_COUNTS = 114;
 const HORIZONTAL_COUNTS = 512;
-/** 10 deg at horizontal. */
-const ACCEL_SHIFT_G = 0.174;
+/** 10 deg at horizontal; and turned by 40 deg about the table's length, up to 7.6 deg too steep either way. */
+const ACCEL_ERRORS: Readonly<Record<string, { readonly shiftG: number; readonly outGain: number }>> = {
+  up: { shiftG: 0.174, outGain: 1 },
+  down: { shiftG: -0.174, outGain: 1 },
+  turned: { shiftG: 0, outGain: 0.766 },
+};
 const CURRENT_OFFSET_AMPS = 4;
 
 const NO_CURRENT = { gain: 0, offsetAmps: 0 };
@@ -49,13 +53,16 @@ export const SENSOR_FAULTS: readonly PlantFault[] = [
   {
     id: 'H-13',
     name: 'angles-disagree',
-    variants: [],
-    summary: 'the accelerometer sits askew by 10 deg',
-    apply(table) {
-      table.sensors.defects.accelShiftG = ACCEL_SHIFT_G;
+    variants: Object.keys(ACCEL_ERRORS),
+    summary: 'the accelerometer sits askew by 10 deg, or turned on the frame',
+    apply({ sensors: { defects } }, variant) {
+      const error = ACCEL_ERRORS[variant];
+      defects.accelShiftG = error?.shiftG ?? 0;
+      defects.accelOutGain = error?.outGain ?? 1;
     },
-    clear(table) {
-      table.sensors.defects.accelShiftG = 0;
+    clear({ sensors: { defects } }) {
+      defects.accelShiftG = 0;
+      defects.accelOutGain = 1;
     },
   },
   {

@@ -61,6 +61,7 @@ export class PlantChecker {
   #wasObstructed = false;
   #lateAtMs = Number.POSITIVE_INFINITY;
   #lateLimitMs = 0;
+  #wasSound = true;
   #eStopSinceMs: number | null = null;
   #clampsSinceMs: number | null = null;
   /** This head-down spell was prolonged by something that wins over a return. */
@@ -144,6 +145,11 @@ export class PlantChecker {
       else log.keep('down-after-return');
     }
     if (this.#isUpright() || this.#standsRightly()) this.#lateAtMs = Number.POSITIVE_INFINITY;
+    const { potSound, accelSound } = this.#table.sensors.defects;
+    const isSound = potSound && accelSound;
+    // An angle that fails on the way makes the rest of it slower.
+    if (this.#wasSound && !isSound && Number.isFinite(this.#lateAtMs)) this.#allowWayUp(tMs);
+    this.#wasSound = isSound;
     if (tMs > this.#lateAtMs) log.breaks('return-late', tMs, tMs - sinceMs, this.#lateLimitMs);
     else log.keep('return-late');
   }
@@ -179,9 +185,13 @@ export class PlantChecker {
     if (eStopOpen(inputs)) this.#beginUpOnly(tMs);
     else if ((pressed || began) && !this.#isUpright()) {
       this.#beginUpOnly(tMs);
-      this.#lateLimitMs = this.#returnLimitMs();
-      this.#lateAtMs = tMs + this.#lateLimitMs;
+      this.#allowWayUp(tMs);
     }
+  }
+
+  #allowWayUp(tMs: number): void {
+    this.#lateLimitMs = this.#returnLimitMs();
+    this.#lateAtMs = tMs + this.#lateLimitMs;
   }
 
   #beginUpOnly(tMs: number): void {

@@ -107,7 +107,7 @@ export class PlantSensors {
       this.shakeAlongG +
       this.#noise.next() * deviation;
     this.accelOutG =
-      plant.angle.cos +
+      plant.angle.cos * defects.accelOutGain +
       leverG * plant.sensedAccelRadPerS2 +
       this.#biasOutG +
       this.shakeOutG +

@@ -14,6 +14,8 @@ export class SensorDefects {
   accelSilent = false;
   /** Added along the table, g. */
   accelShiftG = 0;
+  /** Share of what it feels away from the table that it still shows: it has turned about the table's length. */
+  accelOutGain = 1;
   currentGain = 1;
   currentOffsetAmps = 0;
 
@@ -22,9 +24,9 @@ export class SensorDefects {
   #heldCounts: number | null = null;
   #samples = 0;
 
-  /** Neither stuck, silent nor askew. */
+  /** Neither stuck, silent, askew nor turned. */
   get accelSound(): boolean {
-    return !this.accelStuck && !this.accelSilent && this.accelShiftG === 0;
+    return !this.accelStuck && !this.accelSilent && this.accelShiftG === 0 && this.accelOutGain === 1;
   }
 
   set pot(defect: PotDefect) {

@@ -18,6 +18,8 @@ const RESET_MS = 100;
 export function openSerialLink(path: string, baudRate = BAUD_RATE): Promise<Duplex> {
   return new Promise((resolve, reject) => {
     const port = new SerialPort({ path, baudRate, highWaterMark: BUFFER_BYTES, autoOpen: false });
+    // Whoever works with the port listens, too; an error before or after, as a cable that is pulled, must end no process.
+    port.on('error', () => undefined);
     port.open((error) => {
       if (error !== null) reject(error);
       else {

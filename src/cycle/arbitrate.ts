@@ -1,5 +1,6 @@
 import type { Settings } from '../config/settings.ts';
 import type { MotionDemand } from '../domain/demand.ts';
+import type { BoardMode } from '../domain/frames.ts';
 import type { SafetyVerdict } from '../domain/verdict.ts';
 
 const STAY: MotionDemand = { kind: 'stay' };
@@ -25,8 +26,12 @@ export class Arbiter {
     };
   }
 
-  /** The machine's demand, or what safety puts in its place. */
-  arbitrate(demand: MotionDemand, verdict: SafetyVerdict): MotionDemand {
+  /**
+   * The machine's demand, or what safety puts in its place. While the board does not obey, the table is the board's: a
+   * plan that ran on all the same would be taken up in its middle as soon as the board obeys again.
+   */
+  arbitrate(demand: MotionDemand, verdict: SafetyVerdict, mode: BoardMode): MotionDemand {
+    if (mode !== 'leased') return STAY;
     // Away from what is in the way and nowhere else: with the angle or the clamps in doubt it just stands.
     if (demand.kind === 'retreat') return verdict.clampsLost || verdict.trusted === 'none' ? STAY : demand;
     const moves = demand.kind === 'ramp' || demand.kind === 'return' || demand.kind === 'jog';

@@ -32,6 +32,7 @@ export class FallbackCycle {
     faults: [],
     returnDemanded: true,
     trusted: 'potentiometer',
+    inDoubt: false,
     mustBrake: false,
     clampsLost: false,
   };
@@ -41,6 +42,7 @@ export class FallbackCycle {
     this.#way = way;
     // What safety knew of the angle before the throw still holds.
     this.#verdict.trusted = cycle.safety.verdict.trusted;
+    this.#verdict.inDoubt = cycle.safety.verdict.inDoubt;
     way.begin(cycle.setpoint, holdOf(cycle.table));
   }
 
@@ -48,7 +50,7 @@ export class FallbackCycle {
     const { hardware, estimator, controller, brake, interlock } = this.#cycle;
     const frame = hardware.read();
     this.#boardMode = frame.mode;
-    const estimate = estimator.update(frame, nowMs, this.#verdict.trusted);
+    const estimate = estimator.update(frame, nowMs, this.#verdict);
     const trusted = this.#trusted(estimate);
     // Without an angle to rely on, without news, or where the table did not follow, the board knows the way up better:
     // its lease is left to end.

@@ -95,13 +95,13 @@ export class TableCycle {
 
   run(nowMs: number): void {
     const frame = this.hardware.read();
-    const estimate = this.estimator.update(frame, nowMs, this.safety.verdict.trusted);
+    const estimate = this.estimator.update(frame, nowMs, this.safety.verdict);
     const verdict = this.#judge(frame, estimate);
     this.#seen.arrived = this.setpoint.arrived || this.#boardIsUp(frame);
     this.#stepTable(estimate);
     this.panel.update(this.table, estimate, verdict.faults);
     this.notes.noteAlarm(this.panel.lights.alarm, nowMs);
-    const demand = this.#arbiter.arbitrate(this.table.demand, verdict);
+    const demand = this.#arbiter.arbitrate(this.table.demand, verdict, frame.mode);
     const setpoint = this.#stepper.step(demand, estimate, this.brake.driving);
     const command = this.#actuate(setpoint, estimate, frame);
     if (estimate.frameAgeMs <= SILENT_MS) this.hardware.write(command);
@@ -115,7 +115,8 @@ export class TableCycle {
 
   /** The board has taken the rider up by itself: what is left of the host's own way up is over. */
   #boardIsUp({ mode }: SensorFrame): boolean {
-    return mode === 'returned' && this.setpoint.returning;
+    const { kind } = this.table.demand;
+    return mode === 'returned' && (kind === 'return' || kind === 'blind');
   }
 
   /** Something that a surface asked for: an event of the next tick. */

@@ -87,6 +87,7 @@ export class TrajectoryStepper {
 
   #begin(demand: MotionDemand, estimate: TableEstimate, driving: boolean): void {
     const wasMoving = this.setpoint.kind === 'moving';
+    const wasBlind = this.setpoint.kind === 'blind' && this.#blind.outcome === 'under-way';
     if (!wasMoving || estimate.rebasedByDeg !== 0 || this.#lostTrack(estimate))
       this.setpoint.tiltDeg = estimate.tiltDeg;
     this.#demand = demand;
@@ -103,6 +104,7 @@ export class TrajectoryStepper {
         break;
       case 'stay':
         if (wasMoving) this.#planStop();
+        else if (wasBlind) this.#stopping = true;
         else this.#stand('standing');
         break;
       case 'ramp':
@@ -116,7 +118,7 @@ export class TrajectoryStepper {
         this.#planJog(demand.direction, demand.rateDegPerSec);
         break;
       case 'blind':
-        this.#beginBlind(estimate, wasMoving && driving);
+        this.#beginBlind(estimate, driving ? { wasMoving, wasBlind } : {});
         break;
       default:
         demand satisfies never;
@@ -127,7 +129,7 @@ export class TrajectoryStepper {
     return Math.abs(this.setpoint.tiltDeg - estimate.tiltDeg) > LOST_TRACK_DEG;
   }
 
-  #stand(kind: 'off' | 'standing'): void {
+  #stand(kind: 'off' | 'standing' | 'blind'): void {
     const next = this.setpoint;
     next.kind = kind;
     next.rateDegPerSec = 0;
@@ -186,12 +188,12 @@ export class TrajectoryStepper {
     this.setpoint.rateLimitDegPerSec = Math.max(rateLimitDegPerSec, Math.abs(this.setpoint.rateDegPerSec));
   }
 
-  #beginBlind(estimate: TableEstimate, moving: boolean): void {
-    this.#stand('standing');
-    this.setpoint.kind = 'blind';
+  #beginBlind(estimate: TableEstimate, { wasMoving = false, wasBlind = false }): void {
+    this.#stand('blind');
     this.setpoint.rateLimitDegPerSec = this.#settings.table.rates.emergencyDegPerSec;
     const distanceDeg = this.#settings.table.uprightDeg - estimate.tiltDeg;
-    this.#blind.begin({ nowMs: estimate.nowMs, distanceDeg, moving });
+    const was = wasBlind ? 'blind' : wasMoving ? 'moving' : 'standing';
+    this.#blind.begin({ nowMs: estimate.nowMs, distanceDeg, was });
   }
 
   #limits(maxRate: number, downRate: number): MotionLimits {
@@ -241,6 +243,11 @@ export class TrajectoryStepper {
   #moveBlind(estimate: TableEstimate, driving: boolean): void {
     const next = this.setpoint;
     next.tiltDeg = estimate.tiltDeg;
+    if (this.#stopping) {
+      next.blindDuty = this.#blind.slowDown();
+      if (next.blindDuty === 0) this.#stand('standing');
+      return;
+    }
     next.blindDuty = this.#blind.step({
       nowMs: estimate.nowMs,
       atLimit: (estimate.inputs & INPUT.UPRIGHT_LIMIT) !== 0 && !estimate.limitRefuted,

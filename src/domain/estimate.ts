@@ -10,6 +10,8 @@ export interface TableEstimate {
   rateDegPerSec: number;
   /** The source that `tiltDeg` follows now. */
   source: AngleSource;
+  /** Either source may be the right one: `tiltDeg` follows the accelerometer, and moves as the potentiometer does. */
+  inDoubt: boolean;
   /** By how much `tiltDeg` was moved in this tick because its source changed; 0 in every other tick. */
   rebasedByDeg: number;
   /** Both sources on their own, for the checks that compare them. */

@@ -11,6 +11,8 @@ export interface SafetyVerdict {
   returnDemanded: boolean;
   /** The source a motion may rely on; `none` leaves policy A. */
   trusted: AngleSource;
+  /** The accelerometer is that source, and it is unclear which of the two is wrong. */
+  inDoubt: boolean;
   /** Something is in the way right now, or the table runs away: torque off and brake on, whatever else is asked for. */
   mustBrake: boolean;
   /** Both switches of the ankle latch are open head-down: nothing but an attendant's UP moves the table. */

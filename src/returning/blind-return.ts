@@ -5,6 +5,8 @@ import { clamp } from '../domain/units.ts';
 const DUTY_PER_SEC = 0.1;
 /** From nothing to where the table begins to move: a brake that let go of a drive at that duty would begin with a jolt. */
 const FIRST_DUTY_PER_SEC = 0.4;
+/** Stopped on its way, it loses some 2 deg/s a second, as a ramp does: at these duties the rate follows the duty tenfold. */
+const STOP_DUTY_PER_SEC = 0.2;
 /** Slowest that a table moves upward at these duties, and the share by which it may be slower still. */
 const SLOWEST_DEG_PER_SEC = 1;
 const MARGIN = 1.5;
@@ -39,10 +41,18 @@ export class BlindReturn {
 
   /**
    * `distanceDeg`: how far upright was from the last angle that could be believed. A table that stands begins without
-   * duty, one that moves is taken over at the least.
+   * duty, one that moves is taken over at the least, and one that slowed down from a way such as this at what it has.
    */
-  begin({ nowMs, distanceDeg, moving }: { nowMs: number; distanceDeg: number; moving: boolean }): void {
-    this.#duty = moving ? this.#drive.blindMinDuty : 0;
+  begin({
+    nowMs,
+    distanceDeg,
+    was,
+  }: {
+    nowMs: number;
+    distanceDeg: number;
+    was: 'standing' | 'moving' | 'blind';
+  }): void {
+    if (was !== 'blind') this.#duty = was === 'moving' ? this.#drive.blindMinDuty : 0;
     this.#endsAtMs = nowMs + ((Math.max(0, distanceDeg) + EXTRA_DEG) / SLOWEST_DEG_PER_SEC) * MARGIN * 1000;
     this.#pushingSinceMs = Number.NaN;
     this.outcome = 'under-way';
@@ -57,6 +67,12 @@ export class BlindReturn {
     const perSec = this.#duty < this.#drive.blindMinDuty ? FIRST_DUTY_PER_SEC : DUTY_PER_SEC;
     if (driving && !overCurrent) this.#duty += perSec * CYCLE_S;
     this.#duty = clamp(this.#duty, 0, this.#drive.blindMaxDuty);
+    return this.#duty;
+  }
+
+  /** The duty of this tick on the way to a stop, 0 once it is over. */
+  slowDown(): number {
+    this.#duty = Math.max(0, this.#duty - STOP_DUTY_PER_SEC * CYCLE_S);
     return this.#duty;
   }
 

@@ -1,5 +1,7 @@
 import type { Settings } from '../config/settings.ts';
+import type { TableEstimate } from '../domain/estimate.ts';
 import { eStopOpen } from '../domain/inputs.ts';
+import type { MotionRecord } from '../domain/motion.ts';
 import type { Check, SafetyInput } from './check.ts';
 import { Sustained } from './sustained.ts';
 
@@ -13,6 +15,13 @@ const SHORT_MS = 100;
 const LONG_SHORT_MS = 400;
 /** The power is off, and a frame has come that was measured after it. */
 const SHOWS_MS = 50;
+/** A table that control has in hand follows its setpoint's rate far closer than this ... */
+const SWERVES_DEG_PER_SEC = 1;
+const SWERVES_MS = 100;
+/** ... and one that was stopped for it is judged within this time. */
+const SWERVED_WITHIN_MS = 1500;
+/** Share of a new sample in the mean of the current that the motion took: a third of a second. */
+const DRIVEN_SHARE = 0.03;
 const OFFSET_MS = 500;
 /** Friction alone takes 1 A of the drive. */
 const LEAST_AMPS = 0.6;
@@ -28,16 +37,20 @@ const END_SWITCH_WITHIN_DEG = 4;
 /**
  * H-16: with the drive powered, at duty 0 and at rest, a current flows for 100 ms, and it is gone when the power is: a
  * switch of the bridge is shorted. A current that is still said to flow then is an error of the sense (H-54), which
- * must not keep a rider where the table stands.
+ * must not keep a rider where the table stands; but where no pin cuts the bridge's supply a short flows on, too. An
+ * error of the sense does not make the table swerve, and what it adds at rest it has added in motion.
  */
 export function bridgeShorted(): Check {
   const flowing = new Sustained();
   const unpowered = new Sustained();
+  const swerve = new Swerve();
   let suspected = false;
   return {
     id: 'H-16',
     reaction: 'OFF',
-    present({ estimate: { nowMs, rateDegPerSec, currentAmps }, motion }: SafetyInput): boolean {
+    present({ estimate, motion }: SafetyInput): boolean {
+      const { nowMs, rateDegPerSec, currentAmps } = estimate;
+      swerve.update(estimate, motion);
       const atRest = motion.driveEnabled && motion.duty === 0 && Math.abs(rateDegPerSec) < STANDS_DEG_PER_SEC;
       const flowsMs = flowing.heldMs(atRest && currentAmps > SOME_AMPS, nowMs);
       if (flowsMs >= SHORT_MS) suspected = true;
@@ -46,9 +59,27 @@ export function bridgeShorted(): Check {
       if (!suspected || flowsMs >= LONG_SHORT_MS) return suspected;
       if (offMs < SHOWS_MS) return false;
       suspected = false;
-      return currentAmps < SOME_AMPS;
+      return currentAmps < SOME_AMPS || swerve.explains(estimate);
     },
   };
+}
+
+/** Whether the drive has just moved the table otherwise than it was told, and with less current than flows now. */
+class Swerve {
+  readonly #swerving = new Sustained();
+  #atMs = Number.NEGATIVE_INFINITY;
+  #drivenAmps = 0;
+
+  update({ nowMs, source, fittedRateDegPerSec, currentAmps }: TableEstimate, motion: MotionRecord): void {
+    const offDegPerSec = Math.abs(fittedRateDegPerSec - motion.setpointRateDegPerSec);
+    const swerves = motion.driving && source !== 'none' && offDegPerSec > SWERVES_DEG_PER_SEC;
+    if (this.#swerving.heldMs(swerves, nowMs) >= SWERVES_MS) this.#atMs = nowMs;
+    if (motion.driving) this.#drivenAmps += (currentAmps - this.#drivenAmps) * DRIVEN_SHARE;
+  }
+
+  explains({ nowMs, currentAmps }: TableEstimate): boolean {
+    return nowMs - this.#atMs < SWERVED_WITHIN_MS && currentAmps > this.#drivenAmps + SOME_AMPS;
+  }
 }
 
 /** H-54: with the drive unpowered a current is said to flow, which cannot be: the sensor has an offset. */

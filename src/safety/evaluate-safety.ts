@@ -26,6 +26,7 @@ export class SafetyEvaluator {
       faults: this.#faults,
       returnDemanded: false,
       trusted: 'potentiometer',
+      inDoubt: false,
       mustBrake: false,
       clampsLost: false,
     };
@@ -44,6 +45,7 @@ export class SafetyEvaluator {
       }
     }
     verdict.trusted = this.#trust.update(input.estimate);
+    verdict.inDoubt = this.#trust.inDoubt;
     if (verdict.trusted === 'none') this.#latchOnce('H-14', input);
     return verdict;
   }

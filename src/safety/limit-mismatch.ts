@@ -1,6 +1,7 @@
 import type { Settings } from '../config/settings.ts';
 import { INPUT } from '../domain/inputs.ts';
 import type { Check, SafetyInput } from './check.ts';
+import { DISAGREE_DEG } from './sources-disagree.ts';
 import { Sustained } from './sustained.ts';
 
 /** The inverted switch stands 2 to 3 deg beyond the range; less than 1 deg beyond, the angle and the switch disagree. */
@@ -12,6 +13,9 @@ const CLOSED_MS = 50;
 const ACCEL_BEYOND_DEG = 1.2;
 const APART_DEG = 1;
 const BEYOND_MS = 500;
+/** The accelerometer's offset and noise at the switch. */
+const AT_SWITCH_DEG = 0.5;
+const WAY_UP_DEG_PER_SEC = 0.5;
 /** The upright switch closes 1 deg below the upright end. */
 const SAYS_UPRIGHT_WITHIN_DEG = 0.5;
 const CLEARLY_BELOW_DEG = 1.7;
@@ -33,13 +37,16 @@ export function limitMismatch(settings: Settings): Check {
     id: 'H-10',
     reaction: 'RET',
     present({ estimate }: SafetyInput): boolean {
-      const { nowMs, inputs, source, potInBand, potTiltDeg, accelPlausible, accelTiltDeg } = estimate;
+      const { nowMs, inputs, source, potInBand, potTiltDeg, accelPlausible, accelTiltDeg, rateDegPerSec } = estimate;
       const judged = source === 'potentiometer' && potInBand && accelPlausible;
       const isClosed = (inputs & INPUT.INVERTED_LIMIT) !== 0 && Math.abs(accelTiltDeg - switchDeg) < MISMATCH_DEG;
-      const isBeyond = accelTiltDeg < invertedDeg - ACCEL_BEYOND_DEG && potTiltDeg - accelTiltDeg > APART_DEG;
+      const apartDeg = potTiltDeg - accelTiltDeg;
+      // So far beyond that the switch would be closed, it is the accelerometer that is wrong; and nothing gets there on the way up.
+      const isBeyond = accelTiltDeg < invertedDeg - ACCEL_BEYOND_DEG && accelTiltDeg > switchDeg - AT_SWITCH_DEG;
       const isOpen = isUprightBy(potTiltDeg, accelTiltDeg, { inputs, uprightDeg });
       const closedMs = atSwitch.heldMs(judged && isClosed && potTiltDeg - switchDeg > MISMATCH_DEG, nowMs);
-      const beyondMs = beyond.heldMs(judged && isBeyond, nowMs);
+      const isNear = apartDeg > APART_DEG && apartDeg < DISAGREE_DEG;
+      const beyondMs = beyond.heldMs(judged && isBeyond && isNear && rateDegPerSec < WAY_UP_DEG_PER_SEC, nowMs);
       const openMs = atUpright.heldMs(judged && isOpen, nowMs);
       return closedMs >= CLOSED_MS || beyondMs >= BEYOND_MS || openMs >= OPEN_MS;
     },

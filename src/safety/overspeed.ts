@@ -19,7 +19,8 @@ const OVER_SETPOINT_DEG_PER_SEC = 2;
 /**
  * H-20 and H-49: the table moves faster than its motion may, judged on a fit over 250 ms: by 15 % and 0.6 deg/s for
  * 200 ms, or by 30 % and 1.5 deg/s for two cycles. A driven table may also not run away from a setpoint that slows down:
- * at the end of its way the limit of the whole motion says nothing.
+ * at the end of its way the limit of the whole motion says nothing. What the board does by itself is not judged: it has
+ * rates of its own, and nothing that the host could say would change them.
  */
 export function overspeed({ id, reaction, returning }: OverspeedOf): Check {
   const slightly = new Sustained();
@@ -28,8 +29,8 @@ export function overspeed({ id, reaction, returning }: OverspeedOf): Check {
   return {
     id,
     reaction,
-    present({ estimate, motion }: SafetyInput): boolean {
-      const judged = motion.returning === returning && estimate.source !== 'none';
+    present({ estimate, motion, mode }: SafetyInput): boolean {
+      const judged = mode !== 'returning' && motion.returning === returning && estimate.source !== 'none';
       const rate = judged ? Math.abs(estimate.fittedRateDegPerSec) : 0;
       const limit = motion.rateLimitDegPerSec;
       const setpointRate = Math.abs(motion.setpointRateDegPerSec);

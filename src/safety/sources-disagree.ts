@@ -1,7 +1,8 @@
 import type { Check, SafetyInput } from './check.ts';
 import { Sustained } from './sustained.ts';
 
-const DISAGREE_DEG = 5;
+/** Further apart it is H-13, unclear which; nearer, an end of the range may tell. */
+export const DISAGREE_DEG = 5;
 const DISAGREE_MS = 200;
 /** An exercising rider rocks the frame to and fro in 0.7 s or more; the table stands on its brake and can wait. */
 const DISAGREE_IN_EXERCISE_MS = 1500;

@@ -21,10 +21,12 @@ export class StandingWatch {
   #settled = false;
 
   /** Two checks share one watch: the second of a tick finds it up to date. */
-  update({ estimate, motion, sessionOpen }: SafetyInput): void {
+  update({ estimate, motion, mode, sessionOpen }: SafetyInput): void {
     if (estimate.nowMs === this.#updatedAtMs) return;
     this.#updatedAtMs = estimate.nowMs;
-    const stands = sessionOpen && (motion.kind === 'standing' || motion.kind === 'off') && estimate.rebasedByDeg === 0;
+    // The board moves the table by itself where it is returning.
+    const isTold = (motion.kind === 'standing' || motion.kind === 'off') && mode !== 'returning';
+    const stands = sessionOpen && isTold && estimate.rebasedByDeg === 0;
     if (!stands || Number.isNaN(this.#sinceMs)) {
       this.#sinceMs = stands ? estimate.nowMs : Number.NaN;
       this.#accelDeg = estimate.accelTiltDeg;

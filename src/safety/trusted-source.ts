@@ -19,13 +19,14 @@ export class TrustedSource {
   #potentiometerFailed = false;
   /** It was followed in doubt, and proved to be the wrong one. */
   #accelerometerRefuted = false;
-  #inDoubt = false;
+  /** The accelerometer is followed, and may be the wrong one. */
+  inDoubt = false;
   readonly #lost = new Sustained();
 
   faultRaised(id: HazardId, estimate: TableEstimate): void {
     if (POTENTIOMETER_FAULTS.has(id)) {
       this.#potentiometerFailed = true;
-      this.#inDoubt = false;
+      this.inDoubt = false;
     }
     if (id === 'H-13') this.#disagree(estimate);
   }
@@ -33,16 +34,16 @@ export class TrustedSource {
   #disagree({ potTiltDeg, accelTiltDeg }: TableEstimate): void {
     if (this.#accelerometerRefuted) return;
     const apartDeg = potTiltDeg - accelTiltDeg;
-    if (this.#inDoubt) {
+    if (this.inDoubt) {
       this.#accelerometerRefuted = true;
-      this.#inDoubt = false;
+      this.inDoubt = false;
       this.#potentiometerFailed = false;
       this.source = 'potentiometer';
     } else if (!this.#potentiometerFailed) {
       if (Math.abs(apartDeg) >= WORTHLESS_APART_DEG) this.source = 'none';
       else if (apartDeg > 0) {
         this.#potentiometerFailed = true;
-        this.#inDoubt = true;
+        this.inDoubt = true;
       }
     }
   }
@@ -60,6 +61,6 @@ export class TrustedSource {
     this.source = 'potentiometer';
     this.#potentiometerFailed = false;
     this.#accelerometerRefuted = false;
-    this.#inDoubt = false;
+    this.inDoubt = false;
   }
 }

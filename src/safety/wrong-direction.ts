@@ -17,8 +17,8 @@ export function wrongDirection(): Check {
     reaction: 'OFF',
     present(input: SafetyInput): boolean {
       travel.update(input);
-      const { source, potInBand, accelPlausible } = input.estimate;
-      if (source === 'accelerometer') return travel.accelTravelDeg < WRONG_WAY_DEG - FELT_DEG;
+      const { source, inDoubt, potInBand, accelPlausible } = input.estimate;
+      if (source === 'accelerometer' && !inDoubt) return travel.accelTravelDeg < WRONG_WAY_DEG - FELT_DEG;
       if (source === 'none' || !potInBand || travel.potTravelDeg >= WRONG_WAY_DEG) return false;
       return !accelPlausible || travel.accelTravelDeg < -FELT_DEG;
     },

@@ -1,9 +1,11 @@
 import type { Settings } from '../config/settings.ts';
-import type { AngleSource, TableEstimate } from '../domain/estimate.ts';
+import type { TableEstimate } from '../domain/estimate.ts';
 import type { SensorFrame } from '../domain/frames.ts';
 import { INPUT } from '../domain/inputs.ts';
+import { soonestUprightMs } from '../domain/soonest-upright.ts';
 import { CYCLE_MS, CYCLE_S } from '../domain/time.ts';
 import { DEGREES_PER_RADIAN, HEAD_DOWN_BEGINS_DEG, HEAD_DOWN_ENDS_DEG } from '../domain/units.ts';
+import type { SafetyVerdict } from '../domain/verdict.ts';
 import { AngleTracker } from './angle-tracker.ts';
 import { RateFit } from './rate-fit.ts';
 
@@ -24,8 +26,13 @@ const PLAUSIBLE_G2_HIGH = 1.69;
 /** The accelerometer comes with every frame; two lost samples in a row are a hiccup, ten are a lost sensor. */
 const ACCEL_SILENT_MS = 100;
 const RATE_WINDOW_MS = 250;
+/** Long against the accelerometer's noise, short against a way up. */
+const DOUBT_SETTLES_S = 1;
 /** Further below upright than this the upright limit says nothing while there is an angle. */
 const LIMIT_COUNTS_WITHIN_DEG = 5;
+
+/** Which source to follow, and whether the other may be the right one. */
+export type Trust = Pick<SafetyVerdict, 'trusted' | 'inDoubt'>;
 
 /**
  * Turns a frame into where the table is and how it moves. It follows the source that safety trusted in the tick before
@@ -36,6 +43,10 @@ export class TableEstimator {
   readonly #pot = new AngleTracker();
   readonly #accel = new AngleTracker();
   readonly #rateFit = new RateFit({ windowMs: RATE_WINDOW_MS, periodMs: CYCLE_MS });
+  /** In doubt: how far the accelerometer is from the potentiometer, without its noise; NaN out of doubt. */
+  #apartDeg = Number.NaN;
+  #limitFromMs = Number.NEGATIVE_INFINITY;
+  readonly #both = { angleDeg: 0, rateDegPerSec: 0 };
   #lastSequence = -1;
   #lastFrameAtMs = Number.NEGATIVE_INFINITY;
   #bootId = Number.NaN;
@@ -47,6 +58,7 @@ export class TableEstimator {
     tiltDeg: 0,
     rateDegPerSec: 0,
     source: 'none',
+    inDoubt: false,
     rebasedByDeg: 0,
     potTiltDeg: 0,
     potInBand: false,
@@ -69,7 +81,7 @@ export class TableEstimator {
   }
 
   /** Returns the one estimate record, rewritten. */
-  update(frame: SensorFrame, nowMs: number, trusted: AngleSource): TableEstimate {
+  update(frame: SensorFrame, nowMs: number, trust: Trust): TableEstimate {
     const estimate = this.estimate;
     estimate.nowMs = nowMs;
     estimate.frameAgeMs = nowMs - frame.atMs;
@@ -87,7 +99,7 @@ export class TableEstimator {
     if (!overtaken) this.#lastSequence = frame.sequence;
     this.#followPotentiometer(frame, fresh);
     this.#followAccelerometer(frame, nowMs);
-    this.#choose(trusted);
+    this.#choose(trust);
     if (!overtaken) this.#judgeLimit(frame);
     return estimate;
   }
@@ -103,14 +115,16 @@ export class TableEstimator {
   }
 
   /**
-   * An upright limit that was closed while an angle said that the table was far from it is stuck, until it has been seen
-   * open: it would end a blind way up where that begins.
+   * An upright limit that was closed while an angle said that the table was far from it, or sooner after the last angle
+   * than any table could be there, is stuck until it has been seen open: it would end a blind way up where that begins.
    */
   #judgeLimit({ inputs }: SensorFrame): void {
     const { estimate } = this;
+    const belowDeg = this.#settings.table.uprightDeg - estimate.tiltDeg;
+    if (estimate.source !== 'none') this.#limitFromMs = estimate.nowMs + soonestUprightMs(belowDeg);
     if ((inputs & INPUT.UPRIGHT_LIMIT) === 0) estimate.limitRefuted = false;
-    else if (estimate.source !== 'none')
-      estimate.limitRefuted = estimate.tiltDeg < this.#settings.table.uprightDeg - LIMIT_COUNTS_WITHIN_DEG;
+    else if (estimate.source === 'none') estimate.limitRefuted ||= estimate.nowMs < this.#limitFromMs;
+    else estimate.limitRefuted = belowDeg > LIMIT_COUNTS_WITHIN_DEG;
   }
 
   #potDegOf(frame: SensorFrame): number {
@@ -170,9 +184,28 @@ export class TableEstimator {
     estimate.accelTiltDeg = this.#accel.angleDeg;
   }
 
-  #choose(source: AngleSource): void {
+  /**
+   * In doubt the accelerometer says where the table is and the potentiometer how it moves: alone, the accelerometer's
+   * noise moves the table by 0.5 deg/s, and looks like overspeed.
+   */
+  #accelerometerOr(both: boolean): Pick<AngleTracker, 'angleDeg' | 'rateDegPerSec'> {
+    const apartDeg = this.#accel.angleDeg - this.#pot.angleDeg;
+    if (!both) {
+      this.#apartDeg = Number.NaN;
+      return this.#accel;
+    }
+    if (Number.isNaN(this.#apartDeg)) this.#apartDeg = apartDeg;
+    const settleDegPerSec = (apartDeg - this.#apartDeg) / DOUBT_SETTLES_S;
+    this.#apartDeg += settleDegPerSec * CYCLE_S;
+    this.#both.angleDeg = this.#pot.angleDeg + this.#apartDeg;
+    this.#both.rateDegPerSec = this.#pot.rateDegPerSec + settleDegPerSec;
+    return this.#both;
+  }
+
+  #choose({ trusted: source, inDoubt }: Trust): void {
     const estimate = this.estimate;
-    const tracker = source === 'accelerometer' ? this.#accel : this.#pot;
+    estimate.inDoubt = source === 'accelerometer' && inDoubt && estimate.potInBand;
+    const tracker = source === 'potentiometer' ? this.#pot : this.#accelerometerOr(estimate.inDoubt);
     estimate.rebasedByDeg = 0;
     if (source !== estimate.source) {
       if (estimate.source !== 'none' && source !== 'none') {

@@ -17,32 +17,41 @@ describe('Arbiter', () => {
   const arbiter = new Arbiter(DEFAULT_SETTINGS);
 
   it('hands on every demand, as the same object, while nothing is wrong', () => {
-    for (const demand of ALL) expect(arbiter.arbitrate(demand, verdictOf())).toBe(demand);
+    for (const demand of ALL) expect(arbiter.arbitrate(demand, verdictOf(), 'leased')).toBe(demand);
   });
 
   it('puts the emergency return, the same object each time, in the place of a ramp and of a jog down', () => {
     const verdict = verdictOf({ returnDemanded: true });
-    const instead = arbiter.arbitrate(RAMP, verdict);
+    const instead = arbiter.arbitrate(RAMP, verdict, 'leased');
     expect(instead).toMatchObject({
       kind: 'return',
       targetDeg: 75,
       rates: { headDownUpDegPerSec: 5, headUpUpDegPerSec: 3 },
     });
-    expect(arbiter.arbitrate(JOG_DOWN, verdict)).toBe(instead);
-    for (const demand of [RETURN, JOG_UP, OFF, STAY]) expect(arbiter.arbitrate(demand, verdict)).toBe(demand);
+    expect(arbiter.arbitrate(JOG_DOWN, verdict, 'leased')).toBe(instead);
+    for (const demand of [RETURN, JOG_UP, OFF, STAY]) expect(arbiter.arbitrate(demand, verdict, 'leased')).toBe(demand);
   });
 
   it('[H-21] lets nothing move on lost clamps but a hand on UP', () => {
     const verdict = verdictOf({ clampsLost: true, returnDemanded: true });
-    for (const demand of [RAMP, RETURN, JOG_DOWN]) expect(arbiter.arbitrate(demand, verdict)).toEqual(STAY);
-    expect(arbiter.arbitrate(JOG_UP, verdict)).toBe(JOG_UP);
+    for (const demand of [RAMP, RETURN, JOG_DOWN]) expect(arbiter.arbitrate(demand, verdict, 'leased')).toEqual(STAY);
+    expect(arbiter.arbitrate(JOG_UP, verdict, 'leased')).toBe(JOG_UP);
   });
 
   it('[H-14] moves blindly where no source is trusted, and stays where it was to stay', () => {
     const verdict = verdictOf({ trusted: 'none' });
     for (const demand of [RAMP, RETURN, JOG_UP, JOG_DOWN]) {
-      expect(arbiter.arbitrate(demand, verdict)).toEqual({ kind: 'blind' });
+      expect(arbiter.arbitrate(demand, verdict, 'leased')).toEqual({ kind: 'blind' });
     }
-    for (const demand of [OFF, STAY]) expect(arbiter.arbitrate(demand, verdict)).toBe(demand);
+    for (const demand of [OFF, STAY]) expect(arbiter.arbitrate(demand, verdict, 'leased')).toBe(demand);
   });
+
+  it.each(['idle', 'returning', 'returned', 'off'] as const)(
+    '[H-27] plans nothing while the board does not obey: %s',
+    (mode) => {
+      for (const demand of ALL) expect(arbiter.arbitrate(demand, verdictOf(), mode)).toEqual(STAY);
+      const verdict = verdictOf({ returnDemanded: true, trusted: 'none' });
+      expect(arbiter.arbitrate(RETURN, verdict, mode)).toEqual(STAY);
+    },
+  );
 });

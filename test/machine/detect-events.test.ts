@@ -37,6 +37,7 @@ function verdictRaising(raised: readonly LatchedFault[]): SafetyVerdict {
     faults: raised,
     returnDemanded: false,
     trusted: 'potentiometer',
+    inDoubt: false,
     mustBrake: false,
     clampsLost: false,
   };

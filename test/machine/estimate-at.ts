@@ -8,6 +8,7 @@ export function estimateAt(tiltDeg: number, changes: Partial<TableEstimate> = {}
     tiltDeg,
     rateDegPerSec: 0,
     source: 'potentiometer',
+    inDoubt: false,
     rebasedByDeg: 0,
     potTiltDeg: tiltDeg,
     potInBand: true,

@@ -20,7 +20,7 @@ function run(
 
 function begun(distanceDeg: number, moving = true): BlindReturn {
   const way = new BlindReturn(drive);
-  way.begin({ nowMs: 0, distanceDeg, moving });
+  way.begin({ nowMs: 0, distanceDeg, was: moving ? 'moving' : 'standing' });
   return way;
 }
 
@@ -77,8 +77,18 @@ describe('BlindReturn', () => {
     const way = begun(0);
     run(way, 16_000);
     expect(way.outcome).toBe('gave-up');
-    way.begin({ nowMs: 20_000, distanceDeg: 50, moving: true });
+    way.begin({ nowMs: 20_000, distanceDeg: 50, was: 'moving' });
     expect(way.outcome).toBe('under-way');
     expect(run(way, 20, {}, 20_000)[0]).toBeCloseTo(drive.blindMinDuty, 2);
+  });
+
+  it('[H-21] slows down by a fifth of full duty a second, and goes on from there where it is begun anew', () => {
+    const way = begun(135);
+    const before = run(way, 1000).at(-1) ?? 0;
+    const slowing = Array.from({ length: 50 }, () => way.slowDown());
+    expect(slowing.at(-1)).toBeCloseTo(before - 0.1, 9);
+    way.begin({ nowMs: 2000, distanceDeg: 100, was: 'blind' });
+    expect(run(way, 10, {}, 2000)[0]).toBeCloseTo(before - 0.1, 2);
+    expect(Array.from({ length: 300 }, () => way.slowDown()).at(-1)).toBe(0);
   });
 });

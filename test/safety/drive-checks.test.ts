@@ -63,6 +63,30 @@ describe('the current of the drive', () => {
     expect(tripsAtMs({ powered: 4, off: 4 })).toBeNull();
   });
 
+  /** One second of motion and then at rest without power; when it trips, ms after the motion. */
+  const tripsAfterMotion = (rateDegPerSec: number, amps: { driven: number; atRest: number }): number | null => {
+    const check = bridgeShorted();
+    for (let nowMs = 0; nowMs <= 3000; nowMs += 10) {
+      const moves = nowMs < 1000;
+      const isPowered = nowMs < 1180;
+      const motion = moves
+        ? { driving: true, driveEnabled: true, duty: -0.3, setpointRateDegPerSec: -2 }
+        : { driveEnabled: isPowered, duty: 0 };
+      const estimate = moves
+        ? { nowMs, currentAmps: amps.driven, rateDegPerSec, fittedRateDegPerSec: rateDegPerSec }
+        : { nowMs, currentAmps: amps.atRest };
+      if (check.present(safetyInputOf({ estimate, motion }))) return nowMs - 1000;
+    }
+    return null;
+  };
+
+  it('[H-16] shorts a bridge whose supply nothing cuts, where the table has swerved and more flows at rest than in motion', () => {
+    expect(tripsAfterMotion(-3.5, { driven: 2.5, atRest: 6 })).toBe(230);
+    expect(tripsAfterMotion(-0.5, { driven: 2.5, atRest: 6 })).toBe(230);
+    expect(tripsAfterMotion(-2.5, { driven: 2.5, atRest: 6 })).toBeNull();
+    expect(tripsAfterMotion(-3.5, { driven: 5.5, atRest: 6 })).toBeNull();
+  });
+
   it('[H-54] is offset where it is said to flow through an unpowered drive', () => {
     expect(tripMs(currentOffset(), { estimate: { currentAmps: 2 } }, 1000)).toBe(500);
     expect(tripMs(currentOffset(), { estimate: { currentAmps: 1.4 } }, 1000)).toBeNull();

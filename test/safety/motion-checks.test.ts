@@ -145,6 +145,12 @@ describe('overspeed', () => {
     expect(tripMs(planned(), at(sign * 2.89), 1000)).toBeNull();
   });
 
+  it('[H-27] does not judge what the board does by itself', () => {
+    const said = { ...at(5), mode: 'returning' } as const;
+    expect(tripMs(planned(), said, 1000)).toBeNull();
+    expect(tripMs(planned(), { ...said, mode: 'leased' }, 1000)).not.toBeNull();
+  });
+
   it('[H-20] trips 30 % and 1.5 deg/s over the limit after two cycles', () => {
     expect(tripMs(planned(), at(4.11), 1000)).toBe(10);
     expect(tripMs(planned(), at(4.09), 1000)).toBe(200);

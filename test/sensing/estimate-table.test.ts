@@ -10,9 +10,9 @@ class Bench {
   readonly #estimator = new TableEstimator(DEFAULT_SETTINGS);
   nowMs = 0;
 
-  tick(tiltDeg: number, said: Partial<SensorFrame> = {}, trusted: AngleSource = 'potentiometer'): TableEstimate {
+  tick(tiltDeg: number, said: Partial<SensorFrame> = {}, trusted: AngleSource = 'potentiometer', inDoubt = false) {
     this.nowMs += 10;
-    return this.#estimator.update(frameOf(tiltDeg, { atMs: this.nowMs, ...said }), this.nowMs, trusted);
+    return this.#estimator.update(frameOf(tiltDeg, { atMs: this.nowMs, ...said }), this.nowMs, { trusted, inDoubt });
   }
 
   settle(tiltDeg: number, ticks = 60): TableEstimate {
@@ -24,7 +24,7 @@ class Bench {
   /** A tick in which no new frame has come: the one of `atMs` is read again. */
   stale(tiltDeg: number, atMs: number): TableEstimate {
     this.nowMs += 10;
-    return this.#estimator.update(frameOf(tiltDeg, { atMs }), this.nowMs, 'potentiometer');
+    return this.#estimator.update(frameOf(tiltDeg, { atMs }), this.nowMs, { trusted: 'potentiometer', inDoubt: false });
   }
 }
 

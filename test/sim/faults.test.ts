@@ -9,13 +9,13 @@ import { moving, standing, TableDriver } from './table-driver.ts';
 
 /** Everything that a fault may touch and that `clear` must put back. */
 function conditionOf({ table }: TableDriver): unknown {
-  const { pot, accelSilent, accelShiftG, currentGain, currentOffsetAmps } = table.sensors.defects;
+  const { pot, accelSilent, accelShiftG, accelOutGain, currentGain, currentOffsetAmps } = table.sensors.defects;
   return structuredClone({
     plant: table.plant.defects,
     brake: table.plant.brake.defect,
     supply: conditionOfSupply(table.plant.supply),
     heat: [table.plant.heat.extraK, table.plant.heat.limitShare, table.plant.heat.isCutOut],
-    sensors: { pot, accelSilent, accelShiftG, currentGain, currentOffsetAmps },
+    sensors: { pot, accelSilent, accelShiftG, accelOutGain, currentGain, currentOffsetAmps },
     link: [table.link.telemetry.defects, table.link.commands.defects],
     clockRate: table.clock.rate,
     due: table.timers.nextMs,

@@ -146,7 +146,10 @@ export const REACTIONS: readonly FaultReaction[] = [
   { fault: 'H-11:short', allowed: prompt() },
   { fault: 'H-12', allowed: later(60_000) },
   // 0.174 g along the table are 5 deg only below some 60: from upright the ramp takes 10 s until it shows, and back.
-  { fault: 'H-13', allowed: slow(25_000) },
+  { fault: 'H-13:up', allowed: slow(25_000) },
+  { fault: 'H-13:down', allowed: slow(25_000) },
+  // Turned, it is right near horizontal and upright: a pause or a jog there hides it until the table goes on.
+  { fault: 'H-13:turned', allowed: slow(60_000) },
   { fault: 'H-14', allowed: { kind: 'upright', withinMs: blind } },
   { fault: 'H-15', allowed: stands(3) },
   { fault: 'H-16:up', allowed: stands(3), excuses: [SHORTED] },

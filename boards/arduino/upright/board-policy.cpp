@@ -10,7 +10,7 @@ void BoardPolicy::start(uint32_t nowMs, const Reading& reading, const Kept& kept
   resetCause_ = resetCause;
   eStop_.restore(kept.eStop);
   clamps_.restore(kept.clampsOpen);
-  table_.watchLimit(reading, true);
+  table_.watchLimit(nowMs, reading, true);
   sessionOpen_ = kept.sessionOpen;
   // Without a session nobody has said yet that the table is empty.
   person_ = kept.person || !kept.sessionOpen;
@@ -80,7 +80,7 @@ void BoardPolicy::look(uint32_t nowMs, const Reading& reading, bool eStopTripped
 void BoardPolicy::cycle(uint32_t nowMs, const Reading& reading) {
   // An angle that a return has given up on refutes nothing.
   const bool acts = mode_ == BoardMode::RETURNING || mode_ == BoardMode::OFF;
-  table_.watchLimit(reading, !acts || return_.phase() != ReturnPhase::BLIND);
+  table_.watchLimit(nowMs, reading, !acts || return_.phase() != ReturnPhase::BLIND);
   isUpright_ = table_.isUpright(reading);
   clamps_.watch(nowMs, reading, person_);
   if (table_.currentOf(reading) >= table_.calibration().obstructionSum) {

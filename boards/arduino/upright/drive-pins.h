@@ -33,7 +33,12 @@ inline void begin() {
   EIMSK |= _BV(INT4) | _BV(INT5);
 }
 inline bool eStopOpen() { return (PINE & E_STOP_BITS) == E_STOP_BITS; }
-inline void disconnect() { TCCR2A = _BV(WGM20); }
+/// A count takes effect when the timer comes round: the last one would be at the pins for a period of the next motion.
+inline void disconnect() {
+  TCCR2A = _BV(WGM20);
+  OCR2A = 0;
+  OCR2B = 0;
+}
 inline void low() {
   PORTH &= ~UP_BIT;
   PORTB &= ~DOWN_BIT;
@@ -71,7 +76,12 @@ inline void begin() {
   EIMSK |= _BV(INT0) | _BV(INT1);
 }
 inline bool eStopOpen() { return (PIND & E_STOP_BITS) == E_STOP_BITS; }
-inline void disconnect() { TCCR1A = _BV(WGM11); }
+/// A count takes effect when the timer comes round: the last one would be at the pins for a period of the next motion.
+inline void disconnect() {
+  TCCR1A = _BV(WGM11);
+  OCR1A = 0;
+  OCR1B = 0;
+}
 inline void low() { PORTB &= ~(UP_BIT | DOWN_BIT); }
 inline void setUp(uint16_t count) {
   OCR1A = count;

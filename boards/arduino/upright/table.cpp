@@ -8,6 +8,9 @@ static constexpr float UPRIGHT_WITHIN_DEG = 1;
 static constexpr float HEAD_DOWN_BEGINS_DEG = -5;
 /// Further below upright than this the upright limit says nothing while there is an angle.
 static constexpr float LIMIT_COUNTS_WITHIN_DEG = 5;
+/// At 8 deg/s, the fastest that anything moves; and what the last angle may have been wrong by.
+static constexpr float SOONEST_MS_PER_DEG = 125;
+static constexpr float SOONER_DEG = 10;
 static constexpr float ARM_STEP = 1.0f / 64;
 static constexpr uint8_t ARM_UNIT = 64;
 
@@ -61,9 +64,16 @@ bool Table::isHeadDown(const Reading& reading) const {
   return tiltOf(reading) < HEAD_DOWN_BEGINS_DEG;
 }
 
-void Table::watchLimit(const Reading& reading, bool followed) {
+void Table::watchLimit(uint32_t nowMs, const Reading& reading, bool followed) {
+  const bool angle = hasAngle(reading);
+  const float belowDeg = uprightDeg_ - tiltOf(reading);
+  if (followed && angle) {
+    angleAtMs_ = nowMs;
+    limitAfterMs_ = static_cast<uint16_t>(limited((belowDeg - SOONER_DEG) * SOONEST_MS_PER_DEG, 0, 60000));
+  }
   if (!isSet(reading.inputs, INPUT_BIT_UPRIGHT_LIMIT)) limitRefuted_ = false;
-  else if (followed && hasAngle(reading)) limitRefuted_ = tiltOf(reading) < uprightDeg_ - LIMIT_COUNTS_WITHIN_DEG;
+  else if (!angle) limitRefuted_ = limitRefuted_ || sinceMs(nowMs, angleAtMs_) < limitAfterMs_;
+  else if (followed) limitRefuted_ = belowDeg > LIMIT_COUNTS_WITHIN_DEG;
 }
 
 bool Table::atUprightLimit(const Reading& reading) const {

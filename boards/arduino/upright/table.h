@@ -53,9 +53,10 @@ class Table {
   bool isUpright(const Reading& reading) const;
   bool isHeadDown(const Reading& reading) const;
   /// Every cycle. `followed`: the angle, where there is one, is believed.
-  void watchLimit(const Reading& reading, bool followed);
-  /// The upright limit is closed, and was not while an angle said that the table was far from it: such a limit is stuck,
-  /// and must not end a way up that is made without an angle. It counts again once it has been seen open.
+  void watchLimit(uint32_t nowMs, const Reading& reading, bool followed);
+  /// The upright limit is closed, and was not while an angle said that the table was far from it, nor sooner after the last
+  /// angle than any table could be there: such a limit is stuck, and must not end a way up that is made without an angle.
+  /// It counts again once it has been seen open.
   bool atUprightLimit(const Reading& reading) const;
   /// Steps of the sum above the input's zero.
   uint16_t currentOf(const Reading& reading) const;
@@ -74,6 +75,9 @@ class Table {
   Calibration calibration_;
   bool calibrated_ = false;
   bool limitRefuted_ = false;
+  uint32_t angleAtMs_ = 0;
+  /// From the last angle on, at the soonest; 0: there has been none.
+  uint16_t limitAfterMs_ = 0;
   float degPerStep_ = 0;
   float uprightDeg_ = 0;
   float invertedDeg_ = 0;

@@ -131,6 +131,20 @@ export const INPUT_PROOFS: readonly BoardProof[] = [
     },
   },
   {
+    id: 'H-47',
+    title: 'an upright limit that closes after the angle is gone, too soon to be reached, does not trap a rider',
+    injected: 'the host dies and the wiper is open; on the way up, 3 s later, the upright limit closes everywhere',
+    outcome: 'upright within the bound of a way up without an angle',
+    from: HEAD_DOWN,
+    show(bench) {
+      bench.hands.inject('H-11');
+      bench.host.isAlive = false;
+      bench.run(3000);
+      bench.hands.inject('H-47');
+      comesUp(bench, { blind: true });
+    },
+  },
+  {
     id: 'H-18',
     title: 'a jam on the way down is left upward',
     injected: 'something stands 0.2 deg below, the host goes on downward for 1 s and dies',
