@@ -10,6 +10,8 @@ import { renderBenchPage } from '../dist/boards/arduino/wiring/bench-page.js';
 import { renderRigDiagram } from '../dist/boards/arduino/wiring/rig-diagram.js';
 import { renderWiringDiagram } from '../dist/boards/arduino/wiring/wiring-diagram.js';
 import { renderWiringPage } from '../dist/boards/arduino/wiring/wiring-page.js';
+import { renderHeaderDiagram } from '../dist/boards/raspberry-pi/wiring/header-diagram.js';
+import { renderPiWiringPage } from '../dist/boards/raspberry-pi/wiring/wiring-page.js';
 import { renderFaultsPage } from '../dist/sim/faults-page.js';
 import { NOT_THROUGH_A_RIG, RIG_FAULTS } from '../dist/sim/rig/rig-faults.js';
 import { scenarioJsonSchema } from '../dist/src/bench/scenario-schema.js';
@@ -46,6 +48,8 @@ const PAGES = {
   'docs/simulated-faults.md': renderFaultsPage(),
   'docs/statechart.md': renderStatechartPage(),
   'docs/wiring.md': renderWiringPage(pins),
+  'docs/wiring-raspberry-pi.md': renderPiWiringPage(),
+  'docs/wiring-raspberry-pi.svg': renderHeaderDiagram(),
   'docs/wiring.svg': renderWiringDiagram(pins),
   'docs/upright.schema.json': `${JSON.stringify(settingsJsonSchema(), null, 2)}\n`,
 };

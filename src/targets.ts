@@ -4,6 +4,9 @@ import type { BoardCalibration } from '../boards/firmata/calibration-frames.ts';
 import type { FirmataTable } from '../boards/firmata/firmata-table.ts';
 import type { FlashResult } from '../boards/flash/flash-board.ts';
 import type { TcpListener, TcpPlace } from '../boards/host/tcp-listener.ts';
+import type { PiProblem } from '../boards/raspberry-pi/pi-problem.ts';
+import type { RaspberryPiTable } from '../boards/raspberry-pi/raspberry-pi-table.ts';
+import type { ServiceEnvironment } from '../boards/raspberry-pi/service/service-link.ts';
 import type { HostPlace } from '../sim/bench/emulated-bench.ts';
 import type { CreateBenchController } from '../sim/bench/simulated-bench.ts';
 import type { TableSample } from '../sim/emulated-uno/table-sample.ts';
@@ -16,6 +19,7 @@ import { CYCLE_MS } from './domain/time.ts';
 import type { BenchTargetName } from './ports/bench-table.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Controller } from './ports/controller.ts';
+import type { OwnPanel } from './ports/panel-output.ts';
 import type { TableHardware } from './ports/table-hardware.ts';
 import type { TestInputs } from './ports/test-inputs.ts';
 
@@ -42,6 +46,10 @@ export interface Target {
   readonly skipGettingIn: ((tick: () => void) => void) | null;
   /** Resolves when the table has just reported, so that the first cycle does not judge an old frame. */
   readonly reported: () => Promise<void>;
+  /** Lamps, buzzer and display at this computer's own pins; null where they hang on a board, or there are none. */
+  readonly panel: OwnPanel | null;
+  /** Keeps a person off a real table, for a reason or, with null, no more; null on others. */
+  readonly bar: ((because: string | null) => void) | null;
   /** What only a board with our firmware has; null on the simulated table. */
   readonly board: BoardAccess | null;
 }
@@ -216,6 +224,8 @@ function targetOf({ hardware, clock, buttons, rider, board }: PacedParts): Targe
     hardware,
     clock,
     testInputs: buttons,
+    panel: null,
+    bar: null,
     speed: {
       get value() {
         return clock.speed;
@@ -334,7 +344,10 @@ export async function realTarget(hardware: FirmataTable, wall: Clock): Promise<T
     turnByHand: null,
     hangUp: () => closeSerialPort(hardware.link.stream),
   });
-  return { ...bareTarget(hardware, wall, pause), board };
+  const bar = (because: string | null) => {
+    hardware.riderBar = because;
+  };
+  return { ...bareTarget(hardware, wall, pause), bar, board };
 }
 
 function bareTarget(hardware: TableHardware, wall: Clock, pause: (ms: number) => Promise<void>) {
@@ -342,6 +355,8 @@ function bareTarget(hardware: TableHardware, wall: Clock, pause: (ms: number) =>
     hardware,
     clock: wall,
     testInputs: null,
+    panel: null,
+    bar: null,
     speed: null,
     actAsRider: () => undefined,
     skipGettingIn: null,
@@ -351,6 +366,57 @@ function bareTarget(hardware: TableHardware, wall: Clock, pause: (ms: number) =>
       }
     },
   };
+}
+
+/** What systemd and the computer's watchdog hear of a running controller, as this process's environment says. */
+export const openService = async (environment: ServiceEnvironment, tell: (problem: string) => void) => {
+  const { NOTIFY_SOCKET, UPRIGHT_WATCHDOG } = environment;
+  // Most runs are nobody's service: nothing is loaded for them.
+  if (NOTIFY_SOCKET === undefined && UPRIGHT_WATCHDOG === undefined) return null;
+  return (await import('../boards/raspberry-pi/service/service-link.ts')).openServiceLink(environment, tell);
+};
+
+export const loadServiceUnit = () => import('../boards/raspberry-pi/service/service-unit.ts');
+
+export type OpenedPiTarget =
+  | { readonly ok: true; readonly target: Target }
+  | { readonly ok: false; readonly problem: PiProblem };
+
+export type { PiProblem } from '../boards/raspberry-pi/pi-problem.ts';
+
+/** A table on this computer's own pins, for those who check and calibrate it while nobody has it under a lease. */
+export interface PiAccess {
+  readonly table: RaspberryPiTable;
+  readonly wait: (ms: number) => Promise<void>;
+  readonly nowMs: () => number;
+}
+
+export type OpenedPiAccess =
+  | { readonly ok: true; readonly access: PiAccess }
+  | { readonly ok: false; readonly problem: PiProblem };
+
+export async function openPiAccess({
+  settings,
+  wall,
+}: Pick<BoardOptions, 'settings' | 'wall'>): Promise<OpenedPiAccess> {
+  const [{ openPiTable }, { pause }] = await Promise.all([
+    import('../boards/raspberry-pi/open-pi-table.ts'),
+    import('../boards/host/wall-time.ts'),
+  ]);
+  const opened = await openPiTable({ settings, clock: wall, pause });
+  return opened.ok ? { ok: true, access: { table: opened.table, wait: pause, nowMs: () => wall.nowMs() } } : opened;
+}
+
+/** The table on this computer's own pins. Until commissioning has looked, nobody is carried. */
+export async function openPiTarget(options: Pick<BoardOptions, 'settings' | 'wall'>): Promise<OpenedPiTarget> {
+  const opened = await openPiAccess(options);
+  if (!opened.ok) return opened;
+  const { table, wait } = opened.access;
+  const bar = (because: string | null) => {
+    table.riderBar = because;
+  };
+  bar('commissioning has not been looked at');
+  return { ok: true, target: { ...bareTarget(table, options.wall, wait), panel: table.panel, bar, board: null } };
 }
 
 /** What `simulate` runs on. */

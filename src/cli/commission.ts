@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { EXIT_FAILED } from './command-error.ts';
 import { readStages } from './commission/stage-store.ts';
-import { commandOf, isPassed, nextStage, STAGES } from './commission/stages.ts';
+import { commandOf, isPassed, nextStage, stagesOf } from './commission/stages.ts';
 import { print } from './config.ts';
 import { openBoardBench } from './doctor/open-board-bench.ts';
 import { EXIT_CODES } from './help-texts.ts';
@@ -19,7 +19,7 @@ interface Options {
 export function commissionCommand(): Command {
   return new Command('commission')
     .description('the way of a real table to its first person: what is passed, and what comes next')
-    .addOption(new Option('--board <board>', 'uno or uno-emulated; else as the settings say'))
+    .addOption(new Option('--board <board>', 'uno, uno-emulated or raspberry-pi; else as the settings say'))
     .option('--port <port>', "the board's serial port; else the only one that there is")
     .option('--config <file>', 'settings of the table; else upright.yaml in this folder, else the defaults')
     .option('--state-dir <folder>', 'where it is written down what was passed')
@@ -39,13 +39,13 @@ ${EXIT_CODES}`,
 
 async function commission(options: Options): Promise<void> {
   const { bench, settings, kind, close } = await openBoardBench(options);
-  const { firmware } = bench.board.table.facts;
+  const { firmware } = bench.table.facts;
   await close();
   const table = { settings, firmware };
   const stateDir = stateDirOf(kind, options.stateDir, settings);
   const proofs = stateDir === null ? {} : readStages(stateDir);
-  const next = nextStage(proofs, table);
-  const stages = STAGES.map((stage) => {
+  const next = nextStage(proofs, table, stagesOf(kind));
+  const stages = stagesOf(kind).map((stage) => {
     const passed = isPassed(stage, proofs, table);
     return { stage, state: passed ? 'passed' : proofs[stage] === undefined ? 'open' : 'open again' };
   });

@@ -70,7 +70,7 @@ async function flash(options: Options): Promise<void> {
 /** An emulated board is made anew at each start, with this release's image in it. */
 async function flashEmulated(options: Options, settings: Settings): Promise<void> {
   const { bench, close } = await openBoardBench(options);
-  const { firmware } = bench.board.table.facts;
+  const { firmware } = bench.table.facts;
   await close();
   const stateDir = stateDirOf('uno-emulated', options.stateDir, settings);
   if (stateDir !== null) passStage(stateDir, 'flash', { settings, firmware });

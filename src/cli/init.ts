@@ -39,7 +39,7 @@ function init({ board: kind, port, config, json }: Options): void {
     const because = thrown instanceof Error ? thrown.message : String(thrown);
     throw new CommandError(EXIT_REFUSED, 'FILE', `cannot write ${config}: ${because}`, config);
   }
-  const next = kind === 'uno' ? 'upright commission' : 'upright run';
+  const next = kind === 'uno' || kind === 'raspberry-pi' ? 'upright commission' : 'upright run';
   if (json === true) print(JSON.stringify({ ok: true, file, next }));
   else print(`${config} is written. Change what differs on your table; next: ${next}`);
 }

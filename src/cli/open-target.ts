@@ -5,7 +5,7 @@ import { nearestNameRemedy } from '../config/near-names.ts';
 import { BOARD_KINDS, type BoardKind, type Settings } from '../config/settings.ts';
 import type { Occupancy } from '../domain/occupancy.ts';
 import type { Clock } from '../ports/clock.ts';
-import { openEmulatedTable, openSimulatedTable, type Target } from '../targets.ts';
+import { openEmulatedTable, openPiTarget, openSimulatedTable, type PiProblem, type Target } from '../targets.ts';
 import { CommandError, EXIT_HARDWARE, EXIT_REFUSED } from './command-error.ts';
 import { openChosenTarget } from './open-board.ts';
 
@@ -20,10 +20,6 @@ export function boardChoice(board: string | undefined): BoardChoice {
   const kind = BOARD_KINDS.find((known) => known === board);
   if (kind !== undefined) return { by: 'kind', kind };
   if (/\.ya?ml$/.test(board) || existsSync(board)) return { by: 'file', file: board };
-  if (board === 'raspberry-pi') {
-    const message = `board 'raspberry-pi' is not supported yet; try --board uno-emulated`;
-    throw new CommandError(EXIT_HARDWARE, 'BOARD', message, '--board');
-  }
   throw new CommandError(EXIT_REFUSED, 'USAGE', `--board: there is no board '${board.slice(0, 40)}'`, '--board', [
     nearestNameRemedy(board, [...BOARD_KINDS]),
   ]);
@@ -50,6 +46,9 @@ export async function openTarget(choice: TargetChoice): Promise<Target> {
       if (speed !== 1) refuse('--speed', 'a real table has no other speed than its own; leave it out');
       return openChosenTarget({ port: port ?? settings.board.port, settings, wall });
     }
+    case 'raspberry-pi':
+      if (speed !== 1) refuse('--speed', 'a real table has no other speed than its own; leave it out');
+      return openPi(settings, wall);
     default:
       return kind satisfies never;
   }
@@ -58,9 +57,19 @@ export async function openTarget(choice: TargetChoice): Promise<Target> {
 /** Where a table keeps its state: a real one always does, the others where they are told to. */
 export function stateDirOf(kind: BoardKind, said: string | undefined, settings: Settings): string | null {
   if (said !== undefined) return said;
-  if (kind !== 'uno') return null;
+  if (kind !== 'uno' && kind !== 'raspberry-pi') return null;
   const { UPRIGHT_STATE_DIR } = process.env;
   return settings.stateDir ?? UPRIGHT_STATE_DIR ?? join(homedir(), '.local', 'state', 'upright');
+}
+
+async function openPi(settings: Settings, wall: Clock): Promise<Target> {
+  const opened = await openPiTarget({ settings, wall });
+  if (opened.ok) return opened.target;
+  throw piError(opened.problem);
+}
+
+export function piError({ code, what, remedies }: PiProblem): CommandError {
+  return new CommandError(EXIT_HARDWARE, code, what, '--board', remedies);
 }
 
 function refuse(option: string, what: string): never {

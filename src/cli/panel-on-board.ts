@@ -1,4 +1,5 @@
 import type { Lights, TableView } from '../domain/view.ts';
+import type { OwnPanel } from '../ports/panel-output.ts';
 import { lcdLines } from '../surfaces/lcd-lines.ts';
 import { PanelStepper } from '../surfaces/panel-stepper.ts';
 import { openBoardPanel, type Target } from '../targets.ts';
@@ -12,28 +13,35 @@ export interface BoardPanel {
   close(): Promise<void>;
 }
 
-/** Lamps, buzzer and display on the board; null where there is none. They are opened once the cycle runs. */
-export async function openPanelOnBoard({ board }: Target): Promise<BoardPanel | null> {
+/** Lamps, buzzer and display on the board or at this computer's pins; null where there is none. They are opened once the cycle runs. */
+export async function openPanelOnBoard({ board, panel: ownPanel }: Target): Promise<BoardPanel | null> {
+  if (ownPanel !== null)
+    return panelOf(new PanelStepper(ownPanel), ownPanel.display, { name: 'display has', close: async () => undefined });
   if (board === null) return null;
   const panel = await openBoardPanel(board.table);
-  const stepper = new PanelStepper(panel);
+  return panelOf(new PanelStepper(panel), panel, { name: 'lights and display have', close: () => panel.close() });
+}
+
+function panelOf(
+  stepper: PanelStepper,
+  display: OwnPanel['display'],
+  { name, close }: { readonly name: string; readonly close: () => Promise<void> },
+): BoardPanel {
   let textAtMs = Number.NEGATIVE_INFINITY;
   let told = false;
   return {
     step: (lights, nowMs, view) => {
       stepper.step(lights, nowMs);
-      if (nowMs - textAtMs < TEXT_EVERY_MS) return;
+      if (display === null || nowMs - textAtMs < TEXT_EVERY_MS) return;
       textAtMs = nowMs;
-      panel.lines(lcdLines(view()));
-      if (panel.failure === null || told) return;
+      display.lines(lcdLines(view()));
+      if (display.failure === null || told) return;
       told = true;
-      process.stderr.write(
-        `the panel's lights and display have failed (${panel.failure}); the table goes on without\n`,
-      );
+      process.stderr.write(`the panel's ${name} failed (${display.failure}); the table goes on without\n`);
     },
     close: async () => {
       stepper.close();
-      await panel.close();
+      await close();
     },
   };
 }

@@ -4,7 +4,7 @@ import { TableController } from '../cycle/table-controller.ts';
 import { sessionPlanOf } from '../machine/session-plan-of.ts';
 import { ADMITS_ALL } from '../ports/admission.ts';
 import { findProgram } from '../programs/library.ts';
-import { openWallClock } from '../targets.ts';
+import { openService, openWallClock } from '../targets.ts';
 import { CommandError, EXIT_FAILED, EXIT_REFUSED, errorOfProblems } from './command-error.ts';
 import { commissioningOf } from './commission/commissioning.ts';
 import { settingsFor } from './config.ts';
@@ -98,18 +98,23 @@ export async function runTable(options: RunOptions): Promise<number> {
     // Before the surface: one that throws must not keep a table that is upright from ending.
     quit.observe();
     surface.poll();
+    service?.alive(wall.nowMs());
   };
   const loop = new ControlLoop(target.clock, tick, wall);
   await target.reported();
+  const service = await openService(process.env, (problem) => void process.stderr.write(`${problem}\n`));
   quitOnSignals(quit);
   const failure = quitOnFailure(quit);
   loop.start();
+  service?.ready();
   const exitCode = await quit.done;
+  service?.stopping();
   loop.stop();
   await panel?.close();
   await target.hardware.close();
   await surface.close();
   journal.append({ kind: 'process-stopped', atMs: target.clock.nowMs(), exitCode });
+  service?.close();
   await close();
   if (!failure.hasFailed) return exitCode;
   // What has failed may hold the process open for ever; the table no longer needs it.

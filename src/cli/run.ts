@@ -12,7 +12,10 @@ const SPEEDS = { low: 1, high: 100, unit: '' } as const;
 export function runCommand(): Command {
   return new Command('run')
     .description('the controller: the live panel on a terminal, else the console on stdin and stdout')
-    .option('--board <board>', 'sim, uno-emulated, uno, or the settings of a table; else as the settings say')
+    .option(
+      '--board <board>',
+      'sim, uno-emulated, uno, raspberry-pi, or the settings of a table; else as the settings say',
+    )
     .option('--port <port>', "the board's serial port; else the only one that there is")
     .option('--console <where>', 'stdio, none, or a serial port; may be given more than once', appended)
     .option(

@@ -52,9 +52,25 @@ const supplySection = z.codec(supplyFields, z.custom<SupplySettings>(), {
   encode: ({ mainsAboveVolts, reserveLowVolts }) => ({ mainsAbove: mainsAboveVolts, reserveLow: reserveLowVolts }),
 });
 
+const piSection = section({
+  returnRelay: flag.prefault(board.pi.returnRelay).meta({
+    description: 'The return relay is fitted: without it no person is carried. It is tried before every session.',
+  }),
+  angleAtHorizontal: measured({
+    unit: PLAIN_NUMBER,
+    bounds: { low: 0, high: 4095 },
+    value: board.pi.angleAtHorizontal,
+    text: 'Reading of the AS5600 at horizontal.',
+  }),
+  angleRises: flag.prefault(board.pi.angleRises).meta({
+    description: 'The reading of the AS5600 grows as the table rises.',
+  }),
+});
+
 const boardFields = section({
   kind: choice(BOARD_KINDS).prefault(board.kind).meta({
-    description: 'What `upright run` drives: sim, uno-emulated (the real firmware on an emulated board) or uno.',
+    description:
+      'What `upright run` drives: sim, uno-emulated (the real firmware on an emulated board), uno or raspberry-pi.',
   }),
   port: text(200).nullable().prefault(null).meta({
     description: "The board's serial port, such as `/dev/ttyACM0`. By default the only one that there is.",
@@ -69,6 +85,7 @@ const boardFields = section({
     text: 'Without a word from the controller for this long, the board returns the rider by itself.',
   }),
   supply: supplySection.prefault({}),
+  pi: piSection.prefault({}),
 });
 
 export const boardSection = z.codec(boardFields, z.custom<BoardSettings>(), {

@@ -67,7 +67,7 @@ export interface ActuatorGeometry {
 }
 
 /** What the controller drives unless a command says otherwise. */
-export const BOARD_KINDS = ['sim', 'uno-emulated', 'uno'] as const;
+export const BOARD_KINDS = ['sim', 'uno-emulated', 'uno', 'raspberry-pi'] as const;
 export type BoardKind = (typeof BOARD_KINDS)[number];
 
 export interface BoardSettings {
@@ -79,6 +79,17 @@ export interface BoardSettings {
   readonly hasGrip: boolean;
   readonly leaseMs: number;
   readonly supply: SupplySettings;
+  readonly pi: PiSettings;
+}
+
+/** What only a Raspberry Pi has. */
+export interface PiSettings {
+  /** A relay that only a living controller holds drives upright without it: declared, and tried before every session. */
+  readonly returnRelay: boolean;
+  /** Raw reading of the angle sensor at horizontal, 0..4095. */
+  readonly angleAtHorizontal: number;
+  /** The raw reading grows as the table rises. */
+  readonly angleRises: boolean;
 }
 
 /** What the board's supply sense says of the mains and of the reserve behind it. */
@@ -153,6 +164,7 @@ export const DEFAULT_SETTINGS: Settings = {
     hasGrip: false,
     leaseMs: 250,
     supply: { mainsAboveVolts: 23, reserveLowVolts: 20.6 },
+    pi: { returnRelay: false, angleAtHorizontal: 2048, angleRises: true },
   },
   rider: {
     occupancy: 'person',

@@ -14,3 +14,8 @@ export interface PanelOutput {
 export interface TextOutput {
   lines(lines: readonly string[]): void;
 }
+
+/** Lamps and buzzer at a computer's own pins; a display where one is fitted. */
+export interface OwnPanel extends PanelOutput {
+  readonly display: (TextOutput & { readonly failure: string | null }) | null;
+}

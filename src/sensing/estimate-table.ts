@@ -133,8 +133,11 @@ export class TableEstimator {
   }
 
   #startAnew(frame: SensorFrame): void {
-    this.#lastPotDeg = this.#potDegOf(frame);
-    this.#pot.restart(this.#lastPotDeg, 0);
+    // An open wire says nothing of where the table is, least of all that it is far head-down.
+    if (isInBand(frame)) {
+      this.#lastPotDeg = this.#potDegOf(frame);
+      this.#pot.restart(this.#lastPotDeg, 0);
+    }
     this.#accel.restart(Math.atan2(frame.accelAlongG, frame.accelOutG) * DEGREES_PER_RADIAN, 0);
     this.#rateFit.reset();
   }
@@ -145,7 +148,7 @@ export class TableEstimator {
     estimate.potJumped = false;
     if (fresh) {
       const sampleDeg = this.#potDegOf(frame);
-      estimate.potInBand = frame.tiltCounts >= BAND_LOW_COUNTS && frame.tiltCounts <= BAND_HIGH_COUNTS;
+      estimate.potInBand = isInBand(frame);
       estimate.potJumped = Math.abs(sampleDeg - this.#lastPotDeg) > JUMP_DEG;
       if (estimate.potInBand && !estimate.potJumped) {
         this.#pot.correct(sampleDeg, CYCLE_S);
@@ -219,4 +222,8 @@ export class TableEstimator {
     if (estimate.tiltDeg < HEAD_DOWN_BEGINS_DEG) estimate.headDown = true;
     else if (estimate.tiltDeg > HEAD_DOWN_ENDS_DEG) estimate.headDown = false;
   }
+}
+
+function isInBand({ tiltCounts }: SensorFrame): boolean {
+  return tiltCounts >= BAND_LOW_COUNTS && tiltCounts <= BAND_HIGH_COUNTS;
 }

@@ -169,8 +169,9 @@ describe('a command line that cannot be', () => {
   });
 
   it('says with 4 that a board is not there, before anything is opened', async () => {
-    const { stderr, code } = await runHere('run', '--board', 'raspberry-pi');
-    expect([stderr, code]).toEqual([expect.stringMatching(/board 'raspberry-pi' .* try --board uno-emulated/), 4]);
+    const { stderr, code } = await runHere('run', '--board', 'raspberry-pi', '--state-dir', temporaryFolder());
+    expect([stderr, code]).toEqual([expect.stringMatching(/a Raspberry Pi's are pinctrl-rp1/), 4]);
+    expect(stderr).toContain('upright run --board sim');
   });
 });
 

@@ -181,6 +181,15 @@ describe('TableEstimator', () => {
     expect(bench.tick(0, said).accelPlausible).toBe(plausible);
   });
 
+  it('[H-11] takes an open wire in the first frame after a pause for no angle, and not for one far head-down', () => {
+    const bench = new Bench();
+    bench.settle(70);
+    bench.nowMs += 2000;
+    const estimate = bench.tick(70, { tiltCounts: 0 });
+    expect(estimate.potInBand).toBe(false);
+    expect(estimate.tiltDeg).toBeCloseTo(70, 1);
+  });
+
   it('[H-13] takes the accelerometer up where the table is after it was silent in a motion', () => {
     const bench = new Bench();
     let tiltDeg = 60;

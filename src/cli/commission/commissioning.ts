@@ -3,7 +3,7 @@ import type { TableView } from '../../domain/view.ts';
 import type { Target } from '../../targets.ts';
 import { SessionWatch } from './session-watch.ts';
 import { passStage, readStages } from './stage-store.ts';
-import { commandOf, nextStage } from './stages.ts';
+import { commandOf, nextStage, stagesOf } from './stages.ts';
 
 /** Sessions last minutes; their depth and their end are looked at this often, ms. */
 const LOOK_EVERY_MS = 100;
@@ -25,14 +25,13 @@ export interface Commissioning {
  * The board's table says why at START, and at every look before it.
  */
 export function commissioningOf({ kind, target, settings, stateDir }: CommissionedRun): Commissioning | null {
-  const { board } = target;
-  if (board === null || stateDir === null) return null;
-  const table = { settings, firmware: board.table.facts.firmware };
+  const { board, bar: keepOff } = target;
+  if ((board === null && keepOff === null) || stateDir === null) return null;
+  const table = { settings, firmware: target.hardware.facts.firmware };
   const watch = new SessionWatch(settings.table.invertedDeg);
   const bar = () => {
-    const next = nextStage(readStages(stateDir), table);
-    if (kind === 'uno')
-      board.table.riderBar = next === null ? null : `commissioning is not finished; next: ${commandOf(next, settings)}`;
+    const next = nextStage(readStages(stateDir), table, stagesOf(kind));
+    keepOff?.(next === null ? null : `commissioning is not finished; next: ${commandOf(next, settings)}`);
   };
   bar();
   let lookedAtMs = Number.NEGATIVE_INFINITY;

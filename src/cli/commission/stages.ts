@@ -1,5 +1,5 @@
 import { checksumOf } from '../../config/load-settings.ts';
-import { DEFAULT_SETTINGS, type Settings } from '../../config/settings.ts';
+import { type BoardKind, DEFAULT_SETTINGS, type Settings } from '../../config/settings.ts';
 
 /** What a table goes through before it may carry a person, in this order. */
 export const STAGES = ['flash', 'doctor', 'calibrate', 'none-20', 'none-limit', 'load-20', 'load-limit'] as const;
@@ -26,7 +26,9 @@ export interface Commissioned {
 export function proofOf(stage: Stage, { settings, firmware }: Commissioned): StageProof {
   if (stage === 'flash') return { config: '', firmware };
   const { potentiometer } = DEFAULT_SETTINGS.board;
-  const judged = stage === 'doctor' ? { ...settings, board: { ...settings.board, potentiometer } } : settings;
+  const { angleAtHorizontal, angleRises } = DEFAULT_SETTINGS.board.pi;
+  const pi = { ...settings.board.pi, angleAtHorizontal, angleRises };
+  const judged = stage === 'doctor' ? { ...settings, board: { ...settings.board, potentiometer, pi } } : settings;
   return { config: checksumOf(judged), firmware };
 }
 
@@ -36,9 +38,14 @@ export function isPassed(stage: Stage, proofs: StageProofs, table: Commissioned)
   return passed !== undefined && passed.config === wanted.config && passed.firmware === wanted.firmware;
 }
 
+/** A table on a Pi's own pins has no firmware of ours to be written. */
+export function stagesOf(kind: BoardKind): readonly Stage[] {
+  return kind === 'raspberry-pi' ? STAGES.filter((stage) => stage !== 'flash') : STAGES;
+}
+
 /** The first stage that is open; null where a person may lie on the table. */
-export function nextStage(proofs: StageProofs, table: Commissioned): Stage | null {
-  return STAGES.find((stage) => !isPassed(stage, proofs, table)) ?? null;
+export function nextStage(proofs: StageProofs, table: Commissioned, stages: readonly Stage[] = STAGES): Stage | null {
+  return stages.find((stage) => !isPassed(stage, proofs, table)) ?? null;
 }
 
 /** The command that a builder gives next. */

@@ -1,4 +1,4 @@
-import { type DoctorBench, type DoctorCheck, fail, ok, skipped, until } from './doctor-bench.ts';
+import { type BoardDoctorBench, type DoctorCheck, fail, ok, skipped, until } from './doctor-bench.ts';
 
 /** Checks of the board itself. */
 
@@ -8,7 +8,7 @@ const OPENS_WITHIN_MS = 10_000;
 const REPORTS_OVER_MS = 1000;
 const RESET_BY_WATCHDOG = 1;
 
-export const port: DoctorCheck = {
+export const port: DoctorCheck<BoardDoctorBench> = {
   part: 'port',
   title: 'port',
   async run(bench) {
@@ -32,7 +32,7 @@ export const port: DoctorCheck = {
   },
 };
 
-export const calibration: DoctorCheck = {
+export const calibration: DoctorCheck<BoardDoctorBench> = {
   part: 'calibration',
   title: 'calibration',
   async run({ board, settings }) {
@@ -48,10 +48,10 @@ export const calibration: DoctorCheck = {
   },
 };
 
-export const watchdog: DoctorCheck = {
+export const watchdog: DoctorCheck<BoardDoctorBench> = {
   part: 'watchdog',
   title: 'watchdog',
-  async run(bench: DoctorBench) {
+  async run(bench: BoardDoctorBench) {
     const { board } = bench;
     const { bootId } = board.table.read();
     const asked = await board.setup.testWatchdog();
@@ -65,10 +65,10 @@ export const watchdog: DoctorCheck = {
 };
 
 /** A board that starts anew whenever its port is opened stops on its way up when a controller is started again. */
-export const autoReset: DoctorCheck = {
+export const autoReset: DoctorCheck<BoardDoctorBench> = {
   part: 'auto-reset',
   title: 'auto-reset',
-  async run(bench: DoctorBench) {
+  async run(bench: BoardDoctorBench) {
     const { table, hangUp } = bench.board;
     if (hangUp === null) return ok('this board has no reset line that opening its port could pull');
     const { bootId } = table.read();

@@ -18,8 +18,8 @@ export const eStop: DoctorCheck = {
   part: 'e-stop',
   title: 'E-STOP',
   async run(bench) {
-    const remedy = 'see docs/wiring.md#e-stop, then: upright doctor e-stop';
-    const rest = bench.board.table.read().inputs & E_STOP_CLOSED;
+    const remedy = `see ${bench.wiring}#e-stop, then: upright doctor e-stop`;
+    const rest = bench.table.read().inputs & E_STOP_CLOSED;
     if (rest === 0)
       return fail('both channels are open: it is in, or its cable is out', `turn it to release it; ${remedy}`);
     if (rest !== E_STOP_CLOSED)
@@ -42,9 +42,9 @@ export const returnButton: DoctorCheck = {
   part: 'return',
   title: 'RETURN',
   async run(bench) {
-    const remedy = 'see docs/wiring.md#return, then: upright doctor return';
+    const remedy = `see ${bench.wiring}#return, then: upright doctor return`;
     const contacts = INPUT.RETURN_MADE | INPUT.RETURN_BREAK_CLOSED;
-    const rest = bench.board.table.read().inputs & contacts;
+    const rest = bench.table.read().inputs & contacts;
     if (rest !== INPUT.RETURN_BREAK_CLOSED)
       return fail(
         rest === contacts ? 'its make contact is closed at rest' : 'its break contact is open at rest',
@@ -62,7 +62,7 @@ export const clamp: DoctorCheck = {
   part: 'clamp',
   title: 'ankle clamp',
   async run(bench) {
-    const remedy = 'see docs/wiring.md#clamp, then: upright doctor clamp';
+    const remedy = `see ${bench.wiring}#clamp, then: upright doctor clamp`;
     if (!bench.attended) return single(bench, remedy);
     bench.hands?.release('CLAMP');
     bench.ask('Open the ankle clamp.');
@@ -76,8 +76,8 @@ export const clamp: DoctorCheck = {
   },
 };
 
-function single({ board }: DoctorBench, remedy: string): Finding {
-  const bits = board.table.read().inputs & CLAMPS_CLOSED;
+function single({ table }: DoctorBench, remedy: string): Finding {
+  const bits = table.read().inputs & CLAMPS_CLOSED;
   if (bits !== 0 && bits !== CLAMPS_CLOSED) return fail('one of its two switches is stuck', remedy);
   return skipped('its two switches agree; open and close it on a terminal');
 }
@@ -87,10 +87,10 @@ const within = ({ hands }: DoctorBench): number => (hands === null ? 15_000 : 10
 export const limits: DoctorCheck = {
   part: 'limits',
   title: 'limits',
-  async run({ board }) {
-    const { inputs } = board.table.read();
+  async run({ table, wiring }) {
+    const { inputs } = table.read();
     if ((inputs & INPUT.INVERTED_LIMIT) !== 0)
-      return fail('the inverted limit is reached, or its wire is broken', 'see docs/wiring.md#limits');
+      return fail('the inverted limit is reached, or its wire is broken', `see ${wiring}#limits`);
     return ok(`inverted limit closed, upright limit ${(inputs & INPUT.UPRIGHT_LIMIT) === 0 ? 'open' : 'reached'}`);
   },
 };
@@ -102,8 +102,8 @@ export const buttons: DoctorCheck = {
   title: 'buttons',
   async run(bench) {
     const names: readonly (keyof typeof BUTTON_BITS & Button)[] = ['START', 'UP', 'DOWN', 'SELECT'];
-    const remedy = 'see docs/wiring.md#buttons, then: upright doctor buttons';
-    const { inputs } = bench.board.table.read();
+    const remedy = `see ${bench.wiring}#buttons, then: upright doctor buttons`;
+    const { inputs } = bench.table.read();
     const stuck = names.filter((name) => (inputs & BUTTON_BITS[name]) !== 0);
     if (stuck.length > 0) return fail(`${stuck.join(' and ')} closed at rest`, remedy);
     if (!bench.attended) return skipped('none is closed; press them on a terminal');

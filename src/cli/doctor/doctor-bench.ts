@@ -1,12 +1,20 @@
 import type { Settings } from '../../config/settings.ts';
 import type { SensorFrame } from '../../domain/frames.ts';
 import type { Button } from '../../domain/inputs.ts';
+import type { TableHardware } from '../../ports/table-hardware.ts';
 import type { TestInputs } from '../../ports/test-inputs.ts';
-import type { BoardAccess } from '../../targets.ts';
+import type { BoardAccess, PiAccess } from '../../targets.ts';
 
-/** What the checks of `doctor` work with. */
+/** What the checks of `doctor` work with, whatever the table hangs on. */
 export interface DoctorBench {
-  readonly board: BoardAccess;
+  readonly table: Pick<TableHardware, 'read' | 'facts'>;
+  /** Lets time pass; an emulated board lives by it alone. */
+  readonly wait: (ms: number) => Promise<void>;
+  readonly nowMs: () => number;
+  /** Hands that turn an emulated table; null on a real one. */
+  readonly turnByHand: ((tiltDeg: number) => void) | null;
+  /** The page that says how this table is wired. */
+  readonly wiring: string;
   readonly settings: Settings;
   /** Null on a real table: there a person is asked. */
   readonly hands: TestInputs | null;
@@ -16,15 +24,25 @@ export interface DoctorBench {
   readonly ask: (text: string) => void;
 }
 
+/** Behind it is a board with our firmware. */
+export interface BoardDoctorBench extends DoctorBench {
+  readonly board: BoardAccess;
+}
+
+/** The table hangs on this computer's own pins. */
+export interface PiDoctorBench extends DoctorBench {
+  readonly pi: PiAccess;
+}
+
 export type Finding =
   | { readonly state: 'ok'; readonly text: string }
   | { readonly state: 'FAIL'; readonly text: string; readonly remedy: string }
   | { readonly state: 'skipped'; readonly text: string };
 
-export interface DoctorCheck {
+export interface DoctorCheck<Bench extends DoctorBench = DoctorBench> {
   readonly part: string;
   readonly title: string;
-  run(bench: DoctorBench): Promise<Finding>;
+  readonly run: (bench: Bench) => Promise<Finding>;
 }
 
 export const ok = (text: string): Finding => ({ state: 'ok', text });
@@ -38,11 +56,10 @@ const HANDS_HOLD_MS = 100;
 
 /** Watches frames until one of them is what was waited for; null where none is in time. */
 export async function until(
-  { board }: DoctorBench,
+  { table, wait, nowMs }: DoctorBench,
   withinMs: number,
   wanted: (frame: SensorFrame) => boolean,
 ): Promise<SensorFrame | null> {
-  const { table, wait, nowMs } = board;
   const endMs = nowMs() + withinMs;
   while (nowMs() < endMs) {
     const frame = table.read();
@@ -66,7 +83,7 @@ export async function whilePressed<Seen>(
   hands.press(button, null);
   const seen = await watch(HANDS_WITHIN_MS);
   hands.release(button);
-  await bench.board.wait(HANDS_HOLD_MS);
+  await bench.wait(HANDS_HOLD_MS);
   return seen;
 }
 

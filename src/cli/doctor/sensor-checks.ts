@@ -1,6 +1,15 @@
 import { BOARD_FAULT } from '../../domain/lease-frames.ts';
 import { DEGREES_PER_RADIAN } from '../../domain/units.ts';
-import { type DoctorCheck, fail, ok, sample, skipped } from './doctor-bench.ts';
+import {
+  type BoardDoctorBench,
+  type DoctorBench,
+  type DoctorCheck,
+  type Finding,
+  fail,
+  ok,
+  sample,
+  skipped,
+} from './doctor-bench.ts';
 
 /** Checks of what the board measures, with the table at rest. */
 
@@ -31,7 +40,7 @@ export const tiltPot: DoctorCheck = {
   },
 };
 
-export const accelerometer: DoctorCheck = {
+export const accelerometer: DoctorCheck<BoardDoctorBench> = {
   part: 'accelerometer',
   title: 'accelerometer',
   async run(bench) {
@@ -41,20 +50,23 @@ export const accelerometer: DoctorCheck = {
     const frame = board.table.read();
     const silent = (board.table.report.faults & BOARD_FAULT.accelerometerSilent) !== 0;
     if (silent || frame.atMs - frame.accelAtMs > MOST_ACCEL_AGE_MS) return fail('the MPU6050 does not answer', remedy);
-    const along = await sample(bench, OVER_MS / 2, ({ accelAlongG }) => accelAlongG);
-    const out = await sample(bench, OVER_MS / 2, ({ accelOutG }) => accelOutG);
-    const tiltDeg = Math.atan2(along.mean, out.mean) * DEGREES_PER_RADIAN;
-    const { countsAtHorizontal, degPerCount } = settings.board.potentiometer;
-    const potDeg = (frame.tiltCounts - countsAtHorizontal) * degPerCount;
-    const said = `${tiltDeg.toFixed(1)}°, the potentiometer says ${potDeg.toFixed(1)}°`;
-    return Math.abs(tiltDeg - potDeg) < SOURCES_AGREE_DEG
-      ? ok(said)
-      : fail(
-          said,
-          'upright calibrate; if it stays so, the accelerometer is mounted otherwise than docs/wiring.md says',
-        );
+    return sourcesAgree(bench, 'the potentiometer');
   },
 };
+
+/** Both sources of the angle, at rest. */
+export async function sourcesAgree(bench: DoctorBench, other: string): Promise<Finding> {
+  const frame = bench.table.read();
+  const along = await sample(bench, OVER_MS / 2, ({ accelAlongG }) => accelAlongG);
+  const out = await sample(bench, OVER_MS / 2, ({ accelOutG }) => accelOutG);
+  const tiltDeg = Math.atan2(along.mean, out.mean) * DEGREES_PER_RADIAN;
+  const { countsAtHorizontal, degPerCount } = bench.settings.board.potentiometer;
+  const potDeg = (frame.tiltCounts - countsAtHorizontal) * degPerCount;
+  const said = `${tiltDeg.toFixed(1)}°, ${other} says ${potDeg.toFixed(1)}°`;
+  return Math.abs(tiltDeg - potDeg) < SOURCES_AGREE_DEG
+    ? ok(said)
+    : fail(said, `upright calibrate; if it stays so, the accelerometer is mounted otherwise than ${bench.wiring} says`);
+}
 
 export const current: DoctorCheck = {
   part: 'current',
@@ -65,7 +77,7 @@ export const current: DoctorCheck = {
       ? ok(`${mean.toFixed(2)} A at rest`)
       : fail(
           `${mean.toFixed(2)} A at rest, where none can flow`,
-          'see docs/wiring.md#current: sense output or its ground',
+          `see ${bench.wiring}#current: sense output or its ground`,
         );
   },
 };
@@ -80,12 +92,12 @@ export const supply: DoctorCheck = {
       ? ok(`${mean.toFixed(1)} V`)
       : fail(
           `${mean.toFixed(1)} V, below ${mainsAboveVolts} V`,
-          'is the mains on and E-STOP out? Then: docs/wiring.md#supply',
+          `is the mains on and E-STOP out? Then: ${bench.wiring}#supply`,
         );
   },
 };
 
-export const expander: DoctorCheck = {
+export const expander: DoctorCheck<BoardDoctorBench> = {
   part: 'expander',
   title: 'expander',
   async run({ board }) {

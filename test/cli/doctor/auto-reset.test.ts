@@ -46,6 +46,8 @@ async function checked(resetsOnOpen: boolean | null) {
       turnByHand: null,
       hangUp: async () => void table.link.stream.destroy(),
     },
+    ...{ table, wait, nowMs, turnByHand: null },
+    wiring: 'docs/wiring.md',
     settings: DEFAULT_SETTINGS,
     hands: null,
     attended: false,
