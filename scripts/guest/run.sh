@@ -41,7 +41,7 @@ if [ -n "${GUEST_KEEP:-}" ]; then
   boot+=(-fsdev "local,id=keep,path=$GUEST_KEEP,security_model=none" -device 'virtio-9p-pci,fsdev=keep,mount_tag=keep')
 fi
 ended=0
-nice -n "${GUEST_NICE:-5}" timeout --foreground -k 5 "${GUEST_SECONDS:-420}" qemu-system-x86_64 "${boot[@]}" </dev/null || ended=$?
+timeout --foreground -k 5 "${GUEST_SECONDS:-420}" qemu-system-x86_64 "${boot[@]}" </dev/null || ended=$?
 [ -n "${GUEST_CONSOLE:-}" ] && cp "$work/console" "$GUEST_CONSOLE"
 if [ "$ended" -eq 124 ] || [ "$ended" -eq 137 ]; then
   echo "the guest did not end within ${GUEST_SECONDS:-420} s" >&2
