@@ -35,11 +35,12 @@ it('[H-05] upright run --board raspberry-pi is ready, shows it, alarms as IEC 60
   const tones = new Edges(() => table.lines.level(piPin('BUZZER').gpio));
   const flashes = new Edges(() => table.lines.level(piPin('LIGHT_RED').gpio));
   hands.press('ESTOP', null);
-  const pressedMs = table.nowMs;
+  // By the clock that the process lives by: the table's falls behind it on a busy computer.
+  const pressedMs = performance.now();
   await pass(table, running, () => {
     tones.look();
     flashes.look();
-    return table.nowMs - pressedMs > 5000;
+    return performance.now() - pressedMs > 5000;
   });
   // Ten pulses in the first burst, which with its pauses is under 4 s, the next after 6 s and more; red at 2 Hz.
   expect(tones.rises).toBe(10);
