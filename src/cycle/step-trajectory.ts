@@ -8,6 +8,7 @@ import { BlindReturn } from '../returning/blind-return.ts';
 import { planReturn } from '../trajectory/plan-return.ts';
 import { type MotionLimits, planTrajectory, type TiltState, type Trajectory } from '../trajectory/plan-trajectory.ts';
 import { stoppingDistance } from '../trajectory/stopping-distance.ts';
+import { isUprightByLimit } from './upright-by-limit.ts';
 
 /** The setpoint begins anew at the table when it is further from it than control ever leaves it, deg. */
 const LOST_TRACK_DEG = 2;
@@ -16,31 +17,6 @@ const ARRIVED_WITHIN_DEG = 0.2;
 /** ... or, once the plan has been over for this long, s, somewhat less near. */
 const SETTLE_S = 0.5;
 const SETTLED_WITHIN_DEG = 0.4;
-/** Above this tilt the upright limit may end a way up, deg. */
-const LIMIT_COUNTS_ABOVE_DEG = 70;
-/** Safety waits for 5 deg; here the limit switch is a third witness, and the hard stop is only 4 deg away. */
-const DOUBTFUL_APART_DEG = 2.5;
-
-/**
- * With one angle lost or in doubt, the limit switch and whichever source agrees with it end a way up: the other source
- * would drive on into the hard stop.
- */
-function isUprightByLimit({
-  inputs,
-  source,
-  potTiltDeg,
-  potInBand,
-  accelTiltDeg,
-  accelPlausible,
-}: TableEstimate): boolean {
-  if ((inputs & INPUT.UPRIGHT_LIMIT) === 0) return false;
-  const apart = accelPlausible && Math.abs(potTiltDeg - accelTiltDeg) > DOUBTFUL_APART_DEG;
-  if (source === 'potentiometer' && !apart) return false;
-  return (
-    (accelPlausible && accelTiltDeg > LIMIT_COUNTS_ABOVE_DEG) || (potInBand && potTiltDeg > LIMIT_COUNTS_ABOVE_DEG)
-  );
-}
-
 /**
  * Follows a demand along a planned motion. A new demand is planned from the motion that the setpoint has right then, so
  * that nothing is ever felt of the change but its acceleration; the plan's time begins when the brake has let go.

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { runHere } from './run-here.ts';
-import { buildUpright } from './upright-process.ts';
+import { buildUpright, UprightProcess } from './upright-process.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'upright-bench-test-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -65,4 +65,18 @@ describe('upright bench run', () => {
       runs: [{ name: 'json', target: 'sim', verdict: 'passed' }],
     });
   });
+
+  it('leaves nothing behind where it is interrupted in the middle, and exits with 130', async () => {
+    const place = join(folder, 'tmp');
+    mkdirSync(place);
+    const file = scenario('long', `name: long\n${DOWN}  - after: 5 min\n`);
+    vi.stubEnv('TMPDIR', place);
+    const run = new UprightProcess(['bench', 'run', file, '--target', 'uno-emulated']);
+    vi.unstubAllEnvs();
+    const inside = () => readdirSync(place).flatMap((name) => readdirSync(join(place, name)));
+    await expect.poll(inside, { timeout: 20_000 }).not.toEqual([]);
+    run.child.kill('SIGINT');
+    expect((await run.exited).code).toBe(130);
+    expect(readdirSync(place)).toEqual([]);
+  }, 40_000);
 });

@@ -13,6 +13,7 @@ import { BenchList } from './bench-list.ts';
 import { planJobs } from './plan-jobs.ts';
 import { runJobs } from './run-jobs.ts';
 import { chosenScenarios } from './scenario-files.ts';
+import { makeWorkFolder } from './work-folder.ts';
 import { type ReportFiles, refuseUnwritable, writeReports } from './write-reports.ts';
 
 /** The bench itself ran out of time: the target no longer answered. */
@@ -71,7 +72,10 @@ async function benchRun(words: readonly string[], options: Options): Promise<voi
   const color = process.stdout.isTTY === true && !('NO_COLOR' in process.env);
   const list = new BenchList({ print: json ? () => undefined : print, color, total: jobs.length });
   const startedMs = performance.now();
-  const outcomes = await runJobs({ jobs, atOnce: isOnRig ? 1 : options.jobs, watcher: list });
+  const atOnce = isOnRig ? 1 : options.jobs;
+  const folder = makeWorkFolder();
+  const outcomes = await runJobs({ jobs, atOnce, watcher: list, workFolder: folder.path });
+  folder.remove();
   list.close();
   await writeReports(
     options,

@@ -20,10 +20,12 @@ export interface RunJobs {
   /** So many at once. */
   readonly atOnce: number;
   readonly watcher: JobWatcher;
+  /** What a job leaves behind, when it is stopped in its middle, lies in here. */
+  readonly workFolder: string;
 }
 
 /** Runs jobs side by side, each in a thread of its own, in the order in which they are given. Never rejects. */
-export async function runJobs({ jobs, atOnce, watcher }: RunJobs): Promise<readonly JobOutcome[]> {
+export async function runJobs({ jobs, atOnce, watcher, workFolder }: RunJobs): Promise<readonly JobOutcome[]> {
   const outcomes: JobOutcome[] = [];
   let next = 0;
   const lane = async (): Promise<void> => {
@@ -31,7 +33,7 @@ export async function runJobs({ jobs, atOnce, watcher }: RunJobs): Promise<reado
       const job = jobs[index];
       if (job === undefined) continue;
       watcher.began(job);
-      const outcome = await runJob(job, (atMs) => watcher.at(job, atMs));
+      const outcome = await runJob(job, workFolder, (atMs) => watcher.at(job, atMs));
       outcomes[index] = outcome;
       watcher.ended(job, outcome);
     }
@@ -40,10 +42,10 @@ export async function runJobs({ jobs, atOnce, watcher }: RunJobs): Promise<reado
   return outcomes;
 }
 
-function runJob(job: BenchJob, onAt: (atMs: number) => void): Promise<JobOutcome> {
+function runJob(job: BenchJob, workFolder: string, onAt: (atMs: number) => void): Promise<JobOutcome> {
   return new Promise((resolve) => {
     let atMs: number | null = null;
-    const worker = new Worker(WORKER, { workerData: job });
+    const worker = new Worker(WORKER, { workerData: job, env: { ...process.env, TMPDIR: workFolder } });
     const end = (outcome: JobOutcome) => {
       clearTimeout(timer);
       void worker.terminate();

@@ -75,6 +75,7 @@ describe('a session through a kernel', () => {
     const session = await openSession();
     await started(session, 70);
     takeChipAway(PI_I2C.current.address);
+    // 100 ms until it counts as silent, 300 of a supply that is gone, and what a guest without quick emulation adds.
     await session.until(isIn(session, 'returning-emergency', 'returning-blind'), 1000);
     await session.until(() => session.rig.plantTable.plant.tiltDeg > UPRIGHT_DEG - 0.2, 20_000);
   });

@@ -7,6 +7,8 @@ const STANDS_DEG_PER_SEC = 0.1;
 /** What a table may gather until the board acts, and how it slows. */
 const ACCELERATION = { gathersDegPerSec: 0.6, slowsDegPerSec2: 2 } as const;
 const SLACK_DEG = 0.5;
+/** Where a table counts as upright, and nobody drives it. */
+const UPRIGHT_WITHIN_DEG = 1;
 /** Head-down to upright at the slowest of the board's rates, with turning and arriving. */
 const UP = { degPerSec: 3, besidesMs: 6000 } as const;
 /** What the board's following may swing back by on a table that rises. */
@@ -33,10 +35,11 @@ function overrunDeg({ rateDegPerSec }: Row): number {
 }
 
 /** What was wrong with the table's way up after its host was struck; null where nothing was. */
-export function complaintOfWayUp(at: Row, rows: readonly Row[]): string | null {
+export function complaintOfWayUp(at: Row, rows: readonly Row[], { table }: Settings): string | null {
   const deepest = rows.reduce((least, { tiltDeg }) => Math.min(least, tiltDeg), at.tiltDeg);
   if (deepest < at.tiltDeg - overrunDeg(at)) return `${(at.tiltDeg - deepest).toFixed(1)} deg further down`;
-  if (Math.abs(at.rateDegPerSec) < STANDS_DEG_PER_SEC) {
+  const isUpright = at.tiltDeg > table.uprightDeg - UPRIGHT_WITHIN_DEG;
+  if (Math.abs(at.rateDegPerSec) < STANDS_DEG_PER_SEC && !isUpright) {
     const drives = rows.find(({ duty }) => duty > 0);
     if (drives === undefined) return 'the board never drives upward';
     const tookMs = drives.tMs - at.tMs;

@@ -135,7 +135,7 @@ export class StruckHosts {
 
   #complaint(isUp: boolean, at: Row, rows: readonly Row[], after: readonly string[] | null): string | null {
     if (!isUp) return `not upright within ${upWithinMs(at, this.#parts.settings).toFixed(0)} ms`;
-    const complaint = complaintOfWayUp(at, rows);
+    const complaint = complaintOfWayUp(at, rows, this.#parts.settings);
     if (complaint !== null) return complaint;
     // What the host says last is no proof; that it says anything else is a fault.
     if (after !== null && !/^(locked|returning)/.test(after[0] ?? '')) return `the host is ${after[0]}`;
