@@ -46,8 +46,8 @@ it('[H-05] upright run --board raspberry-pi is ready, shows it, alarms as IEC 60
   });
   // A burst is over where it is silent for longer than within one: 0.6 s there, 2.6 s before the next. Red is at 2 Hz.
   expect(tones.rises).toBe(10);
-  expect(flashes.perSecond).toBeGreaterThan(1.6);
-  expect(flashes.perSecond).toBeLessThan(2.4);
+  expect(flashes.perSecond).toBeGreaterThan(1.8);
+  expect(flashes.perSecond).toBeLessThan(2.2);
 
   hands.release('ESTOP');
   hands.press('RETURN', 200);
