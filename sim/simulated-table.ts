@@ -1,4 +1,5 @@
 import { DEFAULT_SETTINGS, type Settings } from '../src/config/settings.ts';
+import { firstFrame } from '../src/domain/first-frame.ts';
 import type { ActuatorCommand, SensorFrame } from '../src/domain/frames.ts';
 import { INPUT } from '../src/domain/inputs.ts';
 import { invariant } from '../src/domain/invariant.ts';
@@ -8,7 +9,6 @@ import { BoardFirmware, type BoardPins } from './board-firmware.ts';
 import { BOARD_CYCLE_MS } from './board-follower.ts';
 import type { BoardReading } from './board-return.ts';
 import { CommandLine } from './command-line.ts';
-import { firstFrame } from './first-frame.ts';
 import { type HostCondition, soundHost } from './host-condition.ts';
 import { Plant } from './plant.ts';
 import { NO_VARIATION, PLANT_STEP_MS, type RiderBody, SUPPLY, type Variation } from './plant-parameters.ts';

@@ -1,4 +1,5 @@
 import type { Settings } from '../../src/config/settings.ts';
+import { firstFrame } from '../../src/domain/first-frame.ts';
 import type { ActuatorCommand, SensorFrame } from '../../src/domain/frames.ts';
 import { clampsOpen, eStopOpen, INPUT } from '../../src/domain/inputs.ts';
 import { clamp, HEAD_DOWN_BEGINS_DEG } from '../../src/domain/units.ts';
@@ -76,7 +77,7 @@ export class RaspberryPiTable implements TableHardware {
     this.#parts = parts;
     const nowMs = parts.clock.nowMs();
     this.#gate = new LastGate(parts.settings.table);
-    this.#frame = emptyFrame(nowMs);
+    this.#frame = firstFrame(nowMs);
     this.#sight = { nowMs, inputs: 0, tiltDeg: null, isUpright: false, mayGoDown: true };
     parts.inputs.onEStop = () => this.#cutForEStop();
     this.facts = this.#makeFacts();
@@ -287,22 +288,3 @@ export class RaspberryPiTable implements TableHardware {
 
 const WITHOUT_RELAY =
   'a Raspberry Pi that fails leaves its drive as it was: fit the return relay and set board.pi.returnRelay, see docs/wiring-raspberry-pi.md#return-relay';
-
-function emptyFrame(nowMs: number): SensorFrame {
-  return {
-    atMs: nowMs,
-    sequence: 0,
-    tiltCounts: OPEN_WIRE_COUNTS,
-    accelAlongG: 0,
-    accelOutG: 1,
-    accelAtMs: Number.NEGATIVE_INFINITY,
-    currentAmps: 0,
-    supplyVolts: 0,
-    inputs: 0,
-    mode: 'idle',
-    bootId: 1,
-    boardClockMs: 0,
-    damagedFrames: 0,
-    appliedDuty: 0,
-  };
-}

@@ -1,4 +1,4 @@
-import type { SensorFrame } from '../src/domain/frames.ts';
+import type { SensorFrame } from './frames.ts';
 
 /** What a host has before anything has arrived. */
 export function firstFrame(nowMs: number): SensorFrame {
