@@ -306,19 +306,13 @@ interface FlashChoice {
 }
 
 /** The same, and a board with stock Firmata as well. */
-export async function openAnyBoard(stream: Duplex, { place, settings, wall }: BoardOptions) {
+export async function openAnyBoard(stream: Duplex, { place, settings, wall }: BoardOptions, occupancy: Occupancy) {
   const [{ openAnyTable }, { pause }] = await Promise.all([
     import('../boards/firmata/open-firmata-table.ts'),
     import('../boards/host/wall-time.ts'),
   ]);
-  return openAnyTable(stream, {
-    place,
-    settings,
-    pause,
-    nowMs: () => wall.nowMs(),
-    openAgain: () => openSerialPort(place),
-    release: closeSerialPort,
-  });
+  const line = { openAgain: () => openSerialPort(place), release: closeSerialPort };
+  return openAnyTable(stream, { place, settings, pause, nowMs: () => wall.nowMs(), ...line }, occupancy);
 }
 
 /** A table behind stock Firmata. */

@@ -47,16 +47,32 @@ export function unplugged(place: string): BoardProblem {
 
 export function unfit(place: string, identity: BoardIdentity): BoardProblem {
   const remedies = [`put the firmware of this release onto it: upright flash --port ${place}`];
-  const said = `${identity.kind === 'upright' ? 'upright firmware' : `'${identity.name}'`} ${identity.version}`;
   const because =
     identity.kind === 'upright' ? `older than ${OLDEST_FIRMWARE.join('.')}` : 'which cannot drive a table';
-  return { code: 'FIRMWARE', what: `the board on ${place} runs ${said}, ${because}`, remedies };
+  return { code: 'FIRMWARE', what: `the board on ${place} runs ${nameOf(identity)}, ${because}`, remedies };
 }
 
-export function withoutTelemetry(place: string): BoardProblem {
+export function withoutTelemetry(place: string, identity: BoardIdentity): BoardProblem {
   return {
     code: 'FIRMWARE',
-    what: `the board on ${place} says that it is a table's, and reports nothing`,
-    remedies: [`put its firmware onto it anew: upright flash --port ${place}`],
+    what: `the board on ${place} runs ${nameOf(identity)}, and reports nothing of a table`,
+    remedies: [`put the firmware of this release onto it anew: upright flash --port ${place}`],
   };
+}
+
+/** Stock Firmata with a person: refused before anything else, for nothing that is done at the table would change it. */
+export function noRider(place: string, identity: BoardIdentity): BoardProblem {
+  return {
+    code: 'FIRMWARE',
+    what: `the board on ${place} runs ${nameOf(identity)}, which leaves the drive running when this computer fails: it may not carry a person`,
+    remedies: [
+      `put the firmware of this release onto it: upright flash --port ${place}`,
+      'to try it out as it is, with nobody on the table: --occupancy none, or --occupancy load',
+    ],
+  };
+}
+
+function nameOf(identity: BoardIdentity): string {
+  const name = identity.kind === 'upright' ? 'upright firmware' : `'${identity.name}'`;
+  return `${name} ${identity.version}`;
 }

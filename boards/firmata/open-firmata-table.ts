@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import type { Settings } from '../../src/config/settings.ts';
+import type { Occupancy } from '../../src/domain/occupancy.ts';
 import type { BoardIdentity } from './board-identity.ts';
-import { type BoardProblem, unfit, unidentified, withoutTelemetry } from './board-problem.ts';
+import { type BoardProblem, noRider, unfit, unidentified, withoutTelemetry } from './board-problem.ts';
 import { FirmataTable } from './firmata-table.ts';
 import { identifyBoard, type Pause } from './identify-board.ts';
 import { Reconnector } from './reconnector.ts';
@@ -43,14 +44,14 @@ export type OpenedAny = Ours | Stock | NoTable;
  * no table, the line is let go.
  */
 export async function openFirmataTable(stream: Duplex, options: OpenOptions): Promise<OpenedTable> {
-  const opened = await openAnyTable(stream, options);
+  const opened = await openAnyTable(stream, options, 'none');
   if (!opened.ok || opened.kind === 'upright') return opened;
   await opened.table.close();
   return { ok: false, problem: unfit(options.place, opened.identity) };
 }
 
-/** The same, and stock Firmata as well, which drives an empty table or a load. */
-export async function openAnyTable(stream: Duplex, options: OpenOptions): Promise<OpenedAny> {
+/** The same, and stock Firmata as well, which drives an empty table or a load and nobody else. */
+export async function openAnyTable(stream: Duplex, options: OpenOptions, occupancy: Occupancy): Promise<OpenedAny> {
   const { place, pause, release, openAgain } = options;
   const refuse = async (problem: BoardProblem): Promise<OpenedAny> => {
     await release(stream);
@@ -60,13 +61,14 @@ export async function openAnyTable(stream: Duplex, options: OpenOptions): Promis
   if (!identified.ok) return refuse(unidentified(place, identified));
   const { identity } = identified;
   if (identity.kind === 'stock') {
+    if (occupancy === 'person') return refuse(noRider(place, identity));
     const stock = new StockTable({ ...options, stream, identity });
-    if (!(await reports(stock, pause))) return refuse(withoutTelemetry(place));
+    if (!(await reports(stock, pause))) return refuse(withoutTelemetry(place, identity));
     return { ok: true, kind: 'stock', table: stock, identity };
   }
   if (identity.kind !== 'upright' || identity.isTooOld) return refuse(unfit(place, identity));
   const table = new FirmataTable({ randomId: unguessableId, ...options, stream, identity });
-  if (!(await reports(table, pause))) return refuse(withoutTelemetry(place));
+  if (!(await reports(table, pause))) return refuse(withoutTelemetry(place, identity));
   if (openAgain !== null) new Reconnector({ table, openAgain, pause, release }).watch();
   return { ok: true, kind: 'upright', table };
 }

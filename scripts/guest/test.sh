@@ -13,9 +13,19 @@ trap 'rm -f "$said"' EXIT
 scripts/guest/run.sh node scripts/guest/run-tests.mjs session hazards >"$said" 2>&1 &
 sessions=$!
 others=0
-{ scripts/guest/run.sh node scripts/guest/run-tests.mjs +session +hazards && scripts/guest/watchdog.sh; } || others=$?
+scripts/guest/run.sh node scripts/guest/run-tests.mjs +session +hazards || others=$?
+watchdog=0
+scripts/guest/watchdog.sh || watchdog=$?
 ended=0
 wait "$sessions" || ended=$?
 cat "$said"
-[ "$others" -eq 0 ] || exit "$others"
-exit "$ended"
+failed=0
+verdict() {
+  [ "$2" -eq 0 ] && return
+  failed=1
+  echo "$1 failed (exit code $2)" >&2
+}
+verdict 'lines, chips and processes' "$others"
+verdict 'the watchdog' "$watchdog"
+verdict 'sessions and hazards' "$ended"
+exit "$failed"

@@ -1,8 +1,8 @@
 import type { Duplex } from 'node:stream';
 import type { Settings } from '../config/settings.ts';
+import type { Occupancy } from '../domain/occupancy.ts';
 import type { Clock } from '../ports/clock.ts';
 import {
-  type BoardOptions,
   type BoardProblem,
   type FirmataTable,
   listSerialPorts,
@@ -36,22 +36,22 @@ export async function openChosenBoard({ port, settings, wall }: BoardChoice): Pr
 }
 
 /** For `run`: a board with stock Firmata will do, which speaks at its own speed. */
-export async function openChosenTarget({ port, settings, wall }: BoardChoice): Promise<Target> {
+export async function openChosenTarget({
+  port,
+  settings,
+  wall,
+  occupancy,
+}: BoardChoice & { readonly occupancy: Occupancy }): Promise<Target> {
   const place = port ?? (await onlyPort());
   process.stderr.write(`asking the board on ${place} ...\n`);
-  const opened = await openAnyBoard(await openChosenPort(place), { place, settings, wall });
+  const opened = await openAnyBoard(await openChosenPort(place), { place, settings, wall }, occupancy);
   if (opened.ok && opened.kind === 'upright') return realTarget(opened.table, wall);
   if (opened.ok) return stockTarget(opened.table, wall);
   if (opened.problem.code === 'UNPLUGGED' || opened.problem.code === 'FIRMWARE') throw boardError(opened.problem);
-  const stock = await askAtStockSpeed({ place, settings, wall });
-  if (stock === null) throw boardError(opened.problem);
-  return stockTarget(stock.table, wall);
-}
-
-async function askAtStockSpeed({ place, settings, wall }: BoardOptions) {
   process.stderr.write(`asking at ${STOCK_BAUD} baud, as stock Firmata speaks ...\n`);
-  const opened = await openAnyBoard(await openChosenPort(place, STOCK_BAUD), { place, settings, wall });
-  return opened.ok && opened.kind === 'stock' ? opened : null;
+  const stock = await openAnyBoard(await openChosenPort(place, STOCK_BAUD), { place, settings, wall }, occupancy);
+  if (stock.ok) return stockTarget(stock.table, wall);
+  throw boardError(stock.problem.code === 'FIRMWARE' ? stock.problem : opened.problem);
 }
 
 export async function openChosenPort(place: string, baudRate?: number): Promise<Duplex> {

@@ -44,7 +44,7 @@ export async function openTarget(choice: TargetChoice): Promise<Target> {
       return openEmulatedTable(choice);
     case 'uno': {
       if (speed !== 1) refuse('--speed', 'a real table has no other speed than its own; leave it out');
-      return openChosenTarget({ port: port ?? settings.board.port, settings, wall });
+      return openChosenTarget({ port: port ?? settings.board.port, settings, wall, occupancy: choice.occupancy });
     }
     case 'raspberry-pi':
       if (speed !== 1) refuse('--speed', 'a real table has no other speed than its own; leave it out');

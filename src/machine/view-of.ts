@@ -93,7 +93,7 @@ function promptOf({ state, context, estimate, faults, refusals }: ViewSources): 
           ? { kind: 'open-clamp', text: 'Open and close the ankle clamp.', untilMs: null }
           : { kind: 'close-clamp', text: 'Close the ankle clamp.', untilMs: null };
       }
-      return clampsOpen(estimate.inputs)
+      return clampsOpen(estimate.inputs) && context.occupancy !== 'none'
         ? { kind: 'close-clamp', text: 'Close the ankle clamp.', untilMs: null }
         : null;
     default:

@@ -58,7 +58,7 @@ describe('commands on the port of a stranger: exit code 4, what is there, what t
     expect(stderr).not.toMatch(NO_TRACE);
   });
 
-  it('stock Firmata: no table to check, and with a person no start', async () => {
+  it('stock Firmata: no table to check, none for a person, and one for an empty table', async () => {
     const emulator = new UprightProcess(['emulate-uno', '--hex', STANDARD_FIRMATA]);
     const port = (await emulator.printed(/port\n/)).trim();
     const checked = await doctor(port);
@@ -69,11 +69,17 @@ describe('commands on the port of a stranger: exit code 4, what is there, what t
       4,
     ]);
     const words = ['--board', 'uno', '--port', port, '--console', 'stdio', '--state-dir', `${pair.near}-state`];
-    const run = new UprightProcess(['run', ...words]);
-    run.type('status');
-    await run.printed(/HARDWARE {2}stock Firmata leaves the drive running .*: run upright flash --port /);
-    const { stdout } = await run.script('q');
-    expect(stdout).toContain('may start  no');
+    const withAPerson = new UprightProcess(['run', ...words]);
+    expect(await withAPerson.exited).toMatchObject({
+      code: 4,
+      stderr: expect.stringMatching(
+        /'StandardFirmata.ino' 2\.4, which leaves the drive running .* may not carry a person\n.*upright flash --port .*\n.*--occupancy none/,
+      ),
+    });
+    const run = new UprightProcess(['run', ...words, '--occupancy', 'none']);
+    run.type('wait ready within 10', 'status');
+    await run.printed(/may start {2}yes/);
+    expect(await run.script('q')).toMatchObject({ code: 0 });
     emulator.child.kill('SIGTERM');
     await emulator.exited;
   });

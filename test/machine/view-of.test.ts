@@ -124,4 +124,11 @@ describe('the prompt', () => {
     expect(kindOf(tableIn('ready'), { estimate: open })).toBe('close-clamp');
     expect(kindOf(tableIn('ready'))).toBeUndefined();
   });
+
+  it('asks for no clamp to be closed on nobody', () => {
+    const open = estimateAt(75, { inputs: INPUTS_AT_REST & ~CLAMPS_CLOSED });
+    const empty = new TableDriver({ occupancy: 'none' }).send('SELF_TEST_PASSED');
+    expect(empty.state).toBe('ready');
+    expect(kindOf(empty, { estimate: open })).toBeUndefined();
+  });
 });

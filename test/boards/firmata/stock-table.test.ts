@@ -35,7 +35,7 @@ function stockBoard() {
 describe('stock Firmata', () => {
   it('drives an empty table, reads its contacts, and stops at E-STOP and when the host falls silent', async () => {
     const { emulated, options, stream, pause } = stockBoard();
-    const opened = await openAnyTable(stream, options);
+    const opened = await openAnyTable(stream, options, 'none');
     if (!opened.ok) throw new Error(opened.problem.what);
     const { table } = opened;
     const buttons = new EmulatedInputs(emulated);

@@ -2,7 +2,7 @@ import { Duplex } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { unfit, unidentified } from '../../../boards/firmata/board-problem.ts';
 import { identifyBoard } from '../../../boards/firmata/identify-board.ts';
-import { openFirmataTable } from '../../../boards/firmata/open-firmata-table.ts';
+import { openAnyTable } from '../../../boards/firmata/open-firmata-table.ts';
 import { DEFAULT_SETTINGS } from '../../../src/config/settings.ts';
 import { FakeBoard } from './fake-board.ts';
 
@@ -66,18 +66,27 @@ describe('who answers on a port', () => {
     expect(await identityOf('StandardFirmata.ino', [2, 5])).toMatchObject({ kind: 'stock', version: '2.5' });
   });
 
-  it('hands over no table that has not reported, and lets its line go', async () => {
+  it.each([
+    ['upright 0.3.0 uno', [0, 3], 'upright firmware 0.3.0'],
+    ['StandardFirmata.ino', [2, 5], "'StandardFirmata.ino' 2.5"],
+  ] as const)('hands over no table that has not reported, and lets its line go: %s', async (name, version, said) => {
     const board = new FakeBoard();
+    board.name = name;
+    board.version = version;
     const released: Duplex[] = [];
-    const opened = await openFirmataTable(board.stream, {
+    const options = {
       place: PLACE,
       settings: DEFAULT_SETTINGS,
       nowMs: () => 0,
       pause,
       openAgain: null,
-      release: async (stream) => void released.push(stream),
+      release: async (stream: Duplex) => void released.push(stream),
+    };
+    const opened = await openAnyTable(board.stream, options, 'none');
+    expect(opened).toMatchObject({
+      ok: false,
+      problem: { code: 'FIRMWARE', what: `the board on ${PLACE} runs ${said}, and reports nothing of a table` },
     });
-    expect(opened).toMatchObject({ ok: false, problem: { code: 'FIRMWARE' } });
     expect(released).toEqual([board.stream]);
   });
 });
