@@ -22,7 +22,8 @@ const IN_FULL_RUNS = [
     'H-07:soon',
     'H-08',
   ],
-  ...['H-09:single', 'H-09:repeated', 'H-10:up', 'H-11:short', 'H-12', 'H-13', 'H-14', 'H-15', 'H-16:down'],
+  ...['H-09:single', 'H-09:repeated', 'H-10:up', 'H-11:short', 'H-12', 'H-14', 'H-15', 'H-16:down'],
+  ...['H-13:up', 'H-13:down', 'H-13:turned'],
   ...['H-18', 'H-20:repeated', 'H-21:a', 'H-22:both', 'H-24:dip', 'H-25:low', 'H-46', 'H-47', 'H-53:engaged'],
   ...['H-54:dead', 'H-54:offset', 'H-55', 'H-57:hot', 'H-59:b'],
 ];
@@ -63,6 +64,11 @@ describe('hazards through a kernel', () => {
     const shown = new Set([...IN_EVERY_RUN, ...IN_FULL_RUNS].map((fault) => fault.slice(0, 4)));
     const missing = PLANT_FAULTS.map(({ id }) => id).filter((id) => !shown.has(id) && NOT_HERE[id] === undefined);
     expect(missing).toEqual([]);
+  });
+
+  it('knows what is allowed of each', () => {
+    const known = REACTIONS.map(({ fault }) => fault);
+    expect([...IN_EVERY_RUN, ...IN_FULL_RUNS].filter((fault) => !known.includes(fault))).toEqual([]);
   });
 });
 
