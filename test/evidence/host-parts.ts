@@ -26,7 +26,12 @@ function hostPart(name: string, blow: Blow, trials: number): HostPart {
       const seen = { headDown: 0, moving: 0, held: 0 };
       try {
         for (const seed of seeds) {
-          const struck = await hosts.strike(blow, seed);
+          const replay = `HOSTS_SEED=${seed} npm run evidence -- '${name.slice(0, name.indexOf(':') + 1)}'`;
+          const struck = await hosts.strike(blow, seed).catch(messageOf);
+          if (typeof struck === 'string') {
+            yield { name: `seed ${seed}`, complaint: struck, replay };
+            continue;
+          }
           const { isHeadDown, isMoving, isHeld, drivesUpAfterMs } = struck;
           if (isHeadDown) seen.headDown += 1;
           if (isMoving) seen.moving += 1;
@@ -34,10 +39,7 @@ function hostPart(name: string, blow: Blow, trials: number): HostPart {
             seen.held += 1;
             slowestMs = Math.max(slowestMs, drivesUpAfterMs ?? 0);
           }
-          yield {
-            ...struck,
-            replay: `HOSTS_SEED=${seed} npm run evidence -- '${name.slice(0, name.indexOf(':') + 1)}'`,
-          };
+          yield { ...struck, replay };
         }
         const { headDown, moving, held } = seen;
         process.stdout.write(
@@ -49,4 +51,8 @@ function hostPart(name: string, blow: Blow, trials: number): HostPart {
       }
     },
   };
+}
+
+function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
 }

@@ -58,6 +58,8 @@ interface Parts {
 export class StruckHosts {
   readonly #parts: Parts;
   #hosts = 0;
+  /** That of the trial under way. */
+  #host: Child | null = null;
 
   private constructor(parts: Parts) {
     this.#parts = parts;
@@ -101,8 +103,20 @@ export class StruckHosts {
     rmSync(folder, { recursive: true, force: true });
   }
 
-  /** A host of its own, struck in its session: in which moment, and when in the host's cycle, `seed` says. */
+  /**
+   * A host of its own, struck in its session: in which moment, and when in the host's cycle, `seed` says.
+   *
+   * @throws where it comes to no session; the next trial may have one
+   */
   async strike(blow: Blow, seed: number): Promise<StruckHost> {
+    try {
+      return await this.#strike(blow, seed);
+    } finally {
+      await this.#end();
+    }
+  }
+
+  async #strike(blow: Blow, seed: number): Promise<StruckHost> {
     const { step } = this.#parts;
     const random = new SeededRandom(seed);
     const host = await this.#beginSession();
@@ -129,7 +143,6 @@ export class StruckHosts {
     await step.pass(blow === 'killed' ? RESTS_MS : WATCHED_AFTER_WAKING_MS);
     const rows = step.rows.slice(first);
     const after = blow === 'killed' ? null : await host.ask('status');
-    await this.#end(host);
     return { ...this.#facts(blow, seed, at, status, rows), complaint: this.#complaint(isUp, at, rows, after) };
   }
 
@@ -166,6 +179,7 @@ export class StruckHosts {
       cwd: folder,
       clockPath: step.clockPath,
     });
+    this.#host = host;
     step.follow(host);
     await host.tell('wait ready within 20s');
     inputs.press('CLAMP', null);
@@ -175,10 +189,12 @@ export class StruckHosts {
     return host;
   }
 
-  async #end(host: Child): Promise<void> {
-    host.strike('SIGKILL');
+  async #end(): Promise<void> {
+    const host = this.#host;
+    this.#host = null;
+    host?.strike('SIGKILL');
     this.#parts.step.follow(null);
-    await host.exited;
+    await host?.exited;
   }
 
   #isUpright(): boolean {
