@@ -1,6 +1,8 @@
 import { heapOfData } from '../support/heap-of-data.ts';
 import { HostStorm } from '../support/host-storm.ts';
 import { LinkStorm } from '../support/link-storm.ts';
+import { FIRMWARE_MUTANTS } from '../verification/board/firmware-mutants.ts';
+import { mutantImage } from '../verification/board/mutant-image.ts';
 import type { Judged } from '../verification/inject.ts';
 import type { InjectionPart } from './fault-parts.ts';
 
@@ -11,6 +13,13 @@ const SEED = Number(STORM_SEED);
 const SETTLED_MINUTES = Math.min(5, Math.ceil(MINUTES / 2));
 /** A leak of one byte for each cycle of the rest of the hour would be as much. */
 const MOST_GROWTH_BYTES = 330_000;
+/** Firmware that a bad cable makes dangerous. */
+const FELT_IN_A_STORM = [
+  'a lease never runs out',
+  'the CRC is not looked at',
+  'a session that has ended is heard again',
+];
+const MUTANT_MINUTES = 20;
 
 /** One host, one board and one bad cable for an hour of the board's time, told minute by minute. */
 export const STORM_PARTS: readonly InjectionPart[] = [
@@ -24,7 +33,26 @@ export const STORM_PARTS: readonly InjectionPart[] = [
       yield* stormMinutes(await HostStorm.open(SEED), 'storm with');
     },
   },
+  {
+    name: `storm mutants: ${FELT_IN_A_STORM.length} lines of the firmware broken in turn, felt within ${MUTANT_MINUTES} min of the same cable`,
+    *runs() {
+      for (const name of FELT_IN_A_STORM) yield feltInAStorm(name);
+    },
+  },
 ];
+
+function feltInAStorm(name: string): Judged {
+  const mutant = FIRMWARE_MUTANTS.find((each) => each.name === name);
+  if (mutant === undefined) throw new Error(`there is no mutant '${name}'`);
+  const storm = new LinkStorm(SEED, mutantImage(mutant));
+  let complaints: readonly string[] = [];
+  for (let minute = 1; minute <= MUTANT_MINUTES && complaints.length === 0; minute += 1) {
+    complaints = storm.run(60_000).judge.complaints;
+    if (complaints.length > 0) tell(`${name}: in minute ${minute}, ${complaints[0]}`);
+  }
+  const complaint = complaints.length > 0 ? null : 'the storm shows nothing of it';
+  return { name, complaint, replay: `STORM_SEED=${SEED} npm run evidence -- 'storm mutants'` };
+}
 
 async function* stormMinutes(storm: LinkStorm | HostStorm, part: string): AsyncGenerator<Judged> {
   let settled = { heapBytes: 0, untouchedBytes: 0 };

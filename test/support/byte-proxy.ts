@@ -26,7 +26,8 @@ const WEATHERS: readonly Weather[] = [
   { ...NOTHING, cuts: 0.01 },
 ];
 export const MOST_DELAY_MS = 300;
-const MOST_CUT_MS = 1500;
+/** Longer than a lease and the turn after it: a board that goes on as it was told last must show it. */
+const MOST_CUT_MS = 4000;
 const WEATHER_MS = 5000;
 
 interface Waiting {
@@ -38,6 +39,8 @@ interface Waiting {
 export class ByteProxy {
   /** Bytes that came out otherwise than they went in, or not at all. */
   harmed = 0;
+  /** Something came out of it when it was last looked at. */
+  isPassing = false;
   readonly #random: SeededRandom;
   readonly #deliver: (bytes: Uint8Array) => void;
   readonly #calm: number;
@@ -71,7 +74,7 @@ export class ByteProxy {
     }
     if (this.#happens(this.#weather.cuts)) this.#cutUntilMs = nowMs + this.#random.between(0, MOST_CUT_MS);
     const due = this.#waiting.filter(({ atMs }) => atMs <= nowMs);
-    if (due.length === 0) return;
+    this.isPassing = due.length > 0;
     this.#waiting = this.#waiting.filter(({ atMs }) => atMs > nowMs);
     for (const { bytes } of due) this.#deliver(bytes);
   }

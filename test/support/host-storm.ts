@@ -107,7 +107,7 @@ export class HostStorm {
       this.#hand(emulated.nowMs);
       this.#controller.tick(emulated.nowMs);
       this.#countSessions();
-      this.judge.observe(this.#asksDown);
+      this.judge.observe(this.#asksDown && this.#toBoard.isPassing);
     }
     this.judge.lookAtBoard(ms);
     return this;

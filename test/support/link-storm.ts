@@ -1,7 +1,7 @@
 import { DEFAULT_SETTINGS } from '../../src/config/settings.ts';
 import { CONVERSIONS } from '../../src/domain/lease-frames.ts';
 import { SeededRandom } from '../../src/domain/seeded-random.ts';
-import { BoardBench } from './board-bench.ts';
+import { BoardBench, COMMITTED_IMAGE } from './board-bench.ts';
 import { ByteProxy } from './byte-proxy.ts';
 import { StormJudge } from './storm-judge.ts';
 
@@ -18,9 +18,10 @@ export class LinkStorm {
   #arrived: number[] = [];
   #nextWishMs = 0;
 
-  constructor(seed: number) {
+  /** `flash`: another image than this release's. */
+  constructor(seed: number, flash: Uint8Array = COMMITTED_IMAGE) {
     this.#random = new SeededRandom(seed);
-    const bench = new BoardBench({ startTiltDeg: 75, seed });
+    const bench = new BoardBench({ startTiltDeg: 75, seed, flash });
     this.bench = bench;
     const { host, table } = bench;
     const { line } = table.uno;
@@ -60,7 +61,7 @@ export class LinkStorm {
       if (this.#arrived.length > 0) this.#toHost.send(Uint8Array.from(this.#arrived), table.nowMs);
       this.#arrived = [];
       this.#toHost.pass(table.nowMs);
-      this.judge.observe(host.isAlive && host.duty < 0);
+      this.judge.observe(host.isAlive && host.duty < 0 && this.#toBoard.isPassing);
     }
     this.judge.lookAtBoard(ms);
     return this;

@@ -85,7 +85,7 @@ export class StormJudge {
     this.#witness.receive(byte);
   }
 
-  /** After each cycle; `asksDown`: the host has asked for a downward duty in it. */
+  /** After each cycle; `asksDown`: the host asks for a downward duty, and the cable lets something through. */
   observe(asksDown: boolean): void {
     const { nowMs } = this.#table;
     this.#meter.observe(CYCLE_MS);
