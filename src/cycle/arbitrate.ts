@@ -3,6 +3,7 @@ import type { MotionDemand } from '../domain/demand.ts';
 import type { BoardMode } from '../domain/frames.ts';
 import type { SafetyVerdict } from '../domain/verdict.ts';
 
+const OFF: MotionDemand = { kind: 'off' };
 const STAY: MotionDemand = { kind: 'stay' };
 const BLIND: MotionDemand = { kind: 'blind' };
 
@@ -28,10 +29,10 @@ export class Arbiter {
 
   /**
    * The machine's demand, or what safety puts in its place. While the board does not obey, the table is the board's: a
-   * plan that ran on all the same would be taken up in its middle as soon as the board obeys again.
+   * plan that ran on all the same, and were it a stop, would be taken up in its middle as soon as the board obeys again.
    */
   arbitrate(demand: MotionDemand, verdict: SafetyVerdict, mode: BoardMode): MotionDemand {
-    if (mode !== 'leased') return STAY;
+    if (mode !== 'leased') return OFF;
     // Away from what is in the way and nowhere else: with the angle or the clamps in doubt it just stands.
     if (demand.kind === 'retreat') return verdict.clampsLost || verdict.trusted === 'none' ? STAY : demand;
     const moves = demand.kind === 'ramp' || demand.kind === 'return' || demand.kind === 'jog';

@@ -49,9 +49,9 @@ describe('Arbiter', () => {
   it.each(['idle', 'returning', 'returned', 'off'] as const)(
     '[H-27] plans nothing while the board does not obey: %s',
     (mode) => {
-      for (const demand of ALL) expect(arbiter.arbitrate(demand, verdictOf(), mode)).toEqual(STAY);
+      for (const demand of ALL) expect(arbiter.arbitrate(demand, verdictOf(), mode)).toEqual(OFF);
       const verdict = verdictOf({ returnDemanded: true, trusted: 'none' });
-      expect(arbiter.arbitrate(RETURN, verdict, mode)).toEqual(STAY);
+      expect(arbiter.arbitrate(RETURN, verdict, mode)).toEqual(OFF);
     },
   );
 });

@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest';
+import { SimulatedRider } from '../../../sim/simulated-rider.ts';
+import { DEFAULT_SETTINGS } from '../../../src/config/settings.ts';
+import { TableController } from '../../../src/cycle/table-controller.ts';
+import { CYCLE_MS } from '../../../src/domain/time.ts';
+import { sessionPlanOf } from '../../../src/machine/session-plan-of.ts';
+import { ADMITS_ALL } from '../../../src/ports/admission.ts';
+import { findProgram } from '../../../src/programs/library.ts';
+import { openEmulatedRig } from './emulated-rig.ts';
+
+const STALLS_MS = 2000;
+const READY_WITHIN_MS = 30_000;
+const WATCHED_MS = 6000;
+
+/** A session of the real host on the real firmware, which stalls where the table has come to `tiltDeg`. */
+async function stalledAt(tiltDeg: number) {
+  const { emulated, table, buttons } = await openEmulatedRig();
+  const found = findProgram('first-time', DEFAULT_SETTINGS, { programsDir: null });
+  if (!found.ok) throw new Error('there is no such program');
+  const controller = new TableController({
+    hardware: table,
+    settings: DEFAULT_SETTINGS,
+    plan: sessionPlanOf(found, DEFAULT_SETTINGS),
+    occupancy: 'person',
+    admission: ADMITS_ALL,
+    findPlan: () => ({ ok: false, because: 'no other program here' }),
+  });
+  const rider = new SimulatedRider({ buttons, hasGrip: false, startMs: emulated.nowMs });
+  const cycle = () => {
+    emulated.advance(CYCLE_MS);
+    rider.act(emulated.nowMs, controller, emulated.plant.tiltDeg);
+    controller.tick(emulated.nowMs);
+  };
+  const until = (isSo: () => boolean) => {
+    for (let passedMs = 0; !isSo(); passedMs += CYCLE_MS) {
+      if (passedMs > READY_WITHIN_MS) throw new Error(`it does not come to it: ${controller.state}`);
+      cycle();
+    }
+  };
+  until(() => controller.state === 'ready' && controller.view().refusals.length === 0);
+  buttons.press('START', 200);
+  until(() => emulated.plant.tiltDeg <= tiltDeg);
+  emulated.advance(STALLS_MS);
+  const stoodDeg = emulated.plant.tiltDeg;
+  let lowestDeg = stoodDeg;
+  for (let passedMs = 0; passedMs < WATCHED_MS; passedMs += CYCLE_MS) {
+    cycle();
+    lowestDeg = Math.min(lowestDeg, emulated.plant.tiltDeg);
+  }
+  return { sunkDeg: stoodDeg - lowestDeg, state: controller.state };
+}
+
+it.each([74.9, 74.7, 74.5, 74, 70])(
+  '[H-27] a host that stalls at %d deg on the way down goes on with nothing when it wakes',
+  async (tiltDeg) => {
+    const { sunkDeg, state } = await stalledAt(tiltDeg);
+    expect(sunkDeg).toBeLessThan(0.2);
+    expect(state).toBe('locked');
+  },
+  60_000,
+);
