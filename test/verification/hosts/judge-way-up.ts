@@ -53,3 +53,13 @@ export function complaintOfWayUp(at: Row, rows: readonly Row[], { table }: Setti
   }
   return null;
 }
+
+/** Of a host that goes on after it was stopped: by then its board has stopped the table, and nothing moves down again. */
+export function complaintOfWaking(rows: readonly Row[]): string | null {
+  const [first, ...later] = rows;
+  if (first === undefined) return 'nobody has seen it wake';
+  const deepest = later.reduce((least, { tiltDeg }) => Math.min(least, tiltDeg), first.tiltDeg);
+  return deepest >= first.tiltDeg - SWINGS_DEG
+    ? null
+    : `woken, and ${(first.tiltDeg - deepest).toFixed(1)} deg down again`;
+}

@@ -13,7 +13,7 @@ import type { Settings } from '../../../src/config/settings.ts';
 import { SeededRandom } from '../../../src/domain/seeded-random.ts';
 import { openEmulatedRig } from '../../boards/firmata/emulated-rig.ts';
 import { Child } from './child.ts';
-import { complaintOfWayUp, isHeld, upWithinMs } from './judge-way-up.ts';
+import { complaintOfWaking, complaintOfWayUp, isHeld, upWithinMs } from './judge-way-up.ts';
 import { LockStep, type Row } from './lock-step.ts';
 
 /** A short way down and fast ramps, so that a session is in its hold after ten seconds; 30 deg is the least that the board takes. */
@@ -139,11 +139,14 @@ export class StruckHosts {
       await step.pass(STOPPED_MS);
       step.wake();
     }
+    const woken = step.rows.length;
     const isUp = await step.until(() => this.#isUpright(), upWithinMs(at, this.#parts.settings));
     await step.pass(blow === 'killed' ? RESTS_MS : WATCHED_AFTER_WAKING_MS);
     const rows = step.rows.slice(first);
     const after = blow === 'killed' ? null : await host.ask('status');
-    return { ...this.#facts(blow, seed, at, status, rows), complaint: this.#complaint(isUp, at, rows, after) };
+    const complaint =
+      this.#complaint(isUp, at, rows, after) ?? (blow === 'killed' ? null : complaintOfWaking(step.rows.slice(woken)));
+    return { ...this.#facts(blow, seed, at, status, rows), complaint };
   }
 
   #complaint(isUp: boolean, at: Row, rows: readonly Row[], after: readonly string[] | null): string | null {
