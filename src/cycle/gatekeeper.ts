@@ -1,10 +1,14 @@
 import type { TableEstimate } from '../domain/estimate.ts';
+import type { SensorFrame } from '../domain/frames.ts';
 import type { Refusal } from '../domain/verdict.ts';
 import type { TableStepper } from '../machine/step-table.ts';
 import type { TableEventBody } from '../machine/table-event.ts';
 import type { SafetyEvaluator } from '../safety/evaluate-safety.ts';
 import type { PreStart } from '../safety/pre-start.ts';
 import type { ControllerOptions } from './controller-options.ts';
+
+/** One that has brought the rider up gives nobody its table before it is upright to within a degree. */
+const NOT_OBEYED = 'the board does not obey: press RETURN, and wait until it has brought the table upright';
 
 type Doors = Pick<ControllerOptions, 'hardware' | 'admission'>;
 
@@ -16,6 +20,7 @@ export class Gatekeeper {
   readonly #doors: Doors;
   readonly #safety: SafetyEvaluator;
   readonly #preStart: PreStart;
+  #obeys = false;
 
   constructor(doors: Doors, safety: SafetyEvaluator, preStart: PreStart) {
     this.#doors = doors;
@@ -23,8 +28,9 @@ export class Gatekeeper {
     this.#preStart = preStart;
   }
 
-  observe(inputs: number, sessionOpen: boolean): void {
+  observe({ inputs, mode }: SensorFrame, sessionOpen: boolean): void {
     this.#preStart.observe(inputs, sessionOpen);
+    this.#obeys = mode === 'leased';
   }
 
   admits(event: TableEventBody, table: TableStepper, estimate: TableEstimate): boolean {
@@ -51,6 +57,7 @@ export class Gatekeeper {
     if (context.occupancy === 'person' && !facts.carriesRider.ok) {
       found.push({ id: 'HARDWARE', text: facts.carriesRider.because });
     }
+    if (!this.#obeys) found.push({ id: 'HARDWARE', text: NOT_OBEYED });
     return found;
   }
 }

@@ -134,7 +134,7 @@ export class TableCycle {
 
   #judge(frame: SensorFrame, estimate: TableEstimate): SafetyVerdict {
     const { context } = this.table;
-    this.gate.observe(frame.inputs, context.session !== null);
+    this.gate.observe(frame, context.session !== null);
     return this.safety.update(this.#motion.safetyInput(estimate, frame.mode, context));
   }
 

@@ -160,6 +160,22 @@ describe('Gatekeeper', () => {
     expect(bare.controller.view().refusals.map(({ id }) => id)).toEqual(['HARDWARE']);
   });
 
+  it('[H-27] holds START back while the board does not obey', () => {
+    const bench = new TableBench();
+    const read = bench.hardware.read.bind(bench.hardware);
+    bench.boot();
+    bench.hardware.read = () => ({ ...read(), mode: 'returned' });
+    bench.start();
+    bench.run(3000);
+    expect([bench.controller.state, bench.tiltDeg]).toEqual(['ready', 75]);
+    expect(bench.controller.view().refusals.map(({ id }) => id)).toEqual(['HARDWARE']);
+    bench.hardware.read = read;
+    bench.run(100);
+    bench.press('START');
+    bench.run(4000);
+    expect(bench.tiltDeg).toBeLessThan(73);
+  });
+
   it('[H-04] lets nobody acknowledge a fault that is still there, and START stays shut', () => {
     const bench = new TableBench();
     bench.boot();
