@@ -13,8 +13,8 @@ const LEASE_MS = { low: 20, high: 500 };
 /**
  * Opens leases and numbers their frames. A lease is over when the board says so, or may be over because the board or the
  * port began anew; then it is opened again under a new id. Until the board has taken it, no frame asks for motion. A
- * lease that is opened in the middle of a session never asks for motion downward until that session has ended: what the
- * host wanted before is not resumed.
+ * lease never asks for motion downward before the host has stood still under it with no session open: what the host
+ * wanted before is not resumed, and were it the end of a stop.
  */
 export class LeaseSession {
   readonly values: CommandValues = { sessionId: 0, sequence: 0, duty: 0, leaseMs: 0, flags: 0 };
@@ -23,7 +23,7 @@ export class LeaseSession {
   readonly #randomId: () => number;
   #held = false;
   #boardIsIdle = true;
-  #mayGoDown = true;
+  #mayGoDown = false;
 
   /** `randomId` gives a number of 1..65535. */
   constructor(randomId: () => number) {
@@ -53,8 +53,8 @@ export class LeaseSession {
   /** The frame for a command; one record, rewritten. */
   frameOf(command: Readonly<ActuatorCommand>): CommandValues {
     const { values } = this;
-    if (!command.sessionOpen) this.#mayGoDown = true;
-    else if (!this.#held) this.#mayGoDown = false;
+    if (!this.#held) this.#mayGoDown = false;
+    else if (!command.sessionOpen && !command.driveEnabled && !command.brakeReleased) this.#mayGoDown = true;
     values.sequence = (values.sequence + 1) & WORD;
     values.leaseMs = clamp(Math.round(command.leaseMs), LEASE_MS.low, LEASE_MS.high);
     values.duty = this.#held ? this.#dutyOf(command.duty) : 0;
