@@ -11,8 +11,11 @@ import { isMainThread } from 'node:worker_threads';
 
 const { LOCK_STEP_CLOCK = '' } = process.env;
 const THREAD_LOOKS_EVERY_MS = 2;
-/** What the board has sent is waited for, ms of the wall's time: a port that was flushed has lost some of it. */
-const READ_WITHIN_MS = 5000;
+/**
+ * What the board has sent is waited for as long as some of it comes, and for so many looks more, a millisecond or longer
+ * apart: a port that was flushed has lost some of it. Looks, since a process that the computer leaves out takes none.
+ */
+const QUIET_LOOKS = 500;
 const file = openSync(LOCK_STEP_CLOCK, 'r');
 const time = new Float64Array(1);
 const waiting = new Set();
@@ -47,7 +50,6 @@ class Timer {
 const realClears = { clearTimeout: globalThis.clearTimeout, clearInterval: globalThis.clearInterval };
 const realEvery = globalThis.setInterval;
 const realTimeout = globalThis.setTimeout;
-const realNow = performance.now.bind(performance);
 performance.now = () => readTime() - startMs;
 for (const [name, isRepeated] of [
   ['setTimeout', false],
@@ -99,9 +101,13 @@ function count(name) {
 }
 
 function whenSo(isSo, act) {
-  const untilMs = realNow() + READ_WITHIN_MS;
+  let seen = 0;
+  let quiet = 0;
   const look = () => {
-    if (isSo() || realNow() >= untilMs) setImmediate(act);
+    const come = moved.read + moved.write;
+    quiet = come === seen ? quiet + 1 : 0;
+    seen = come;
+    if (isSo() || quiet >= QUIET_LOOKS) setImmediate(act);
     else realTimeout(look, 1);
   };
   look();

@@ -5,8 +5,8 @@ import type { Child } from './child.ts';
 
 const STEP_MS = 10;
 const ROW_MS = 2;
-/** What the host has written is waited for, ms of the wall's time: what it wrote before this board listened never comes. */
-const COMES_WITHIN_MS = 5000;
+/** What the host has written is waited for, looks without a byte: what it wrote before this board listened never comes. */
+const QUIET_LOOKS = 500;
 /** Nothing has come for so long of the wall's time: nothing is on its way. */
 const SETTLED_MS = 300;
 
@@ -133,9 +133,13 @@ export class LockStep {
   async #waitFor(host: Child): Promise<void> {
     const written = await host.step({ nowMs: this.nowMs, sent: this.#isWaking ? null : this.#sent });
     if (!host.isStruck) this.#isWaking = false;
-    const untilMs = performance.now() + COMES_WITHIN_MS;
     const isThere = () => written - this.#received <= this.#missing;
-    while (!isThere() && this.#host === host && performance.now() < untilMs) await wait(1);
+    let received = this.#received;
+    for (let quiet = 0; !isThere() && this.#host === host && quiet < QUIET_LOOKS; quiet += 1) {
+      await wait(1);
+      if (this.#received !== received) quiet = 0;
+      received = this.#received;
+    }
     this.#missing = isThere() ? Math.min(this.#missing, written - this.#received) : written - this.#received;
   }
 
