@@ -86,6 +86,8 @@ export class EStopTrials {
     const isLeased = () =>
       BOARD_MODES[table.report.mode & MODE_BITS] === 'leased' && (table.report.mode & ~MODE_BITS) === 0;
     await this.#until(isLeased, 'no lease');
+    // Only a host that has stood under its lease is let down.
+    await this.#pass(2 * LEASE_EVERY_MS);
   }
 
   async #run(drive: Drive): Promise<void> {
