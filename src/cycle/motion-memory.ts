@@ -46,6 +46,8 @@ export class MotionMemory {
     const { occupancy } = context;
     this.#input ??= { estimate, motion: this.#motion, mode, sessionOpen: false, occupancy, riderMoves: false };
     this.#input.mode = mode;
+    // The board has taken the table since: what it did there is no answer to what was commanded.
+    if (mode !== 'leased') this.#motion.driving = false;
     if (context === this.#read) return this.#input;
     this.#read = context;
     this.#input.sessionOpen = context.session !== null;

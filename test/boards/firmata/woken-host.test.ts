@@ -8,12 +8,11 @@ import { ADMITS_ALL } from '../../../src/ports/admission.ts';
 import { findProgram } from '../../../src/programs/library.ts';
 import { openEmulatedRig } from './emulated-rig.ts';
 
-const STALLS_MS = 2000;
 const READY_WITHIN_MS = 30_000;
 const WATCHED_MS = 6000;
 
 /** A session of the real host on the real firmware, which stalls where the table has come to `tiltDeg`. */
-async function stalledAt(tiltDeg: number) {
+async function stalledAt(tiltDeg: number, forMs: number) {
   const { emulated, table, buttons } = await openEmulatedRig();
   const found = findProgram('first-time', DEFAULT_SETTINGS, { programsDir: null });
   if (!found.ok) throw new Error('there is no such program');
@@ -40,22 +39,30 @@ async function stalledAt(tiltDeg: number) {
   until(() => controller.state === 'ready' && controller.view().refusals.length === 0);
   buttons.press('START', 200);
   until(() => emulated.plant.tiltDeg <= tiltDeg);
-  emulated.advance(STALLS_MS);
+  emulated.advance(forMs);
   const stoodDeg = emulated.plant.tiltDeg;
   let lowestDeg = stoodDeg;
   for (let passedMs = 0; passedMs < WATCHED_MS; passedMs += CYCLE_MS) {
     cycle();
     lowestDeg = Math.min(lowestDeg, emulated.plant.tiltDeg);
   }
-  return { sunkDeg: stoodDeg - lowestDeg, state: controller.state };
+  const faults = controller.view().faults.map(({ id }) => id);
+  return { sunkDeg: stoodDeg - lowestDeg, state: controller.state, faults };
 }
 
-it.each([74.9, 74.7, 74.5, 74, 70])(
-  '[H-27] a host that stalls at %d deg on the way down goes on with nothing when it wakes',
-  async (tiltDeg) => {
-    const { sunkDeg, state } = await stalledAt(tiltDeg);
+it.each([
+  [74.9, 2000],
+  [74.7, 2000],
+  [74.5, 2000],
+  [74, 2000],
+  [70, 2000],
+  [70, 4000],
+])(
+  '[H-27] a host that stalls at %d deg on the way down, for %d ms, goes on with nothing when it wakes, and holds nothing against the drive',
+  async (tiltDeg, forMs) => {
+    const { sunkDeg, state, faults } = await stalledAt(tiltDeg, forMs);
     expect(sunkDeg).toBeLessThan(0.2);
-    expect(state).toBe('locked');
+    expect([state, faults]).toEqual(['locked', ['H-27']]);
   },
   60_000,
 );

@@ -54,9 +54,9 @@ export function complaintOfWayUp(at: Row, rows: readonly Row[], { table }: Setti
   return null;
 }
 
-/** Of a host that goes on after it was stopped: by then its board has stopped the table, and nothing moves down again. */
+/** Of a host that goes on after it was stopped: once its board has stopped the table, nothing moves down again. */
 export function complaintOfWaking(rows: readonly Row[]): string | null {
-  const [first, ...later] = rows;
+  const [first, ...later] = rows.slice(rows.findIndex(({ rateDegPerSec }) => rateDegPerSec > -STANDS_DEG_PER_SEC));
   if (first === undefined) return 'nobody has seen it wake';
   const deepest = later.reduce((least, { tiltDeg }) => Math.min(least, tiltDeg), first.tiltDeg);
   return deepest >= first.tiltDeg - SWINGS_DEG
