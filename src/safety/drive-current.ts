@@ -115,6 +115,9 @@ export function currentDead(): Check {
   };
 }
 
+/** A table whose reports are older seems to stand, whatever it does: a bad line is no broken coupling. */
+const FRESH_MS = 50;
+
 /**
  * H-17 and H-55: driven with more duty than moves the loaded table, it stands, and the current is none (the bridge or
  * a lead is open) or that of a motor without a load (the coupling is broken). Something in the way would draw more.
@@ -130,6 +133,7 @@ export function driveLost(settings: Settings, id: 'H-17' | 'H-55'): Check {
     present({ estimate, motion }: SafetyInput): boolean {
       const pushes =
         motion.driving &&
+        estimate.frameAgeMs <= FRESH_MS &&
         estimate.source !== 'none' &&
         estimate.potInBand &&
         !eStopOpen(estimate.inputs) &&

@@ -126,6 +126,16 @@ describe('the current of the drive', () => {
     expect(tripMs(lost('H-17'), pushing(0, { inputs: 0 }), 1000)).toBeNull();
   });
 
+  it('[H-55] [H-34] is none where reports come so late that a table seems to stand', () => {
+    const check = lost('H-55');
+    const seen: boolean[] = [];
+    for (let nowMs = 0; nowMs <= 1500; nowMs += 10) {
+      const estimate = { nowMs, tiltDeg: -30, currentAmps: 0.3, frameAgeMs: nowMs % 100 };
+      seen.push(check.present(safetyInputOf({ ...pushing(0.3), estimate })));
+    }
+    expect(seen).not.toContain(true);
+  });
+
   it('[H-17] [H-08] is none where the accelerometer feels the motion that a stuck potentiometer hides', () => {
     const check = lost('H-55');
     const seen: boolean[] = [];
