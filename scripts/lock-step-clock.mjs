@@ -16,6 +16,7 @@ const THREAD_LOOKS_EVERY_MS = 2;
  * apart: a port that was flushed has lost some of it. Looks, since a process that the computer leaves out takes none.
  */
 const QUIET_LOOKS = 500;
+const MOST_LOOKS = 5000;
 const file = openSync(LOCK_STEP_CLOCK, 'r');
 const time = new Float64Array(1);
 const waiting = new Set();
@@ -103,11 +104,13 @@ function count(name) {
 function whenSo(isSo, act) {
   let seen = 0;
   let quiet = 0;
+  let looks = 0;
   const look = () => {
+    looks += 1;
     const come = moved.read + moved.write;
     quiet = come === seen ? quiet + 1 : 0;
     seen = come;
-    if (isSo() || quiet >= QUIET_LOOKS) setImmediate(act);
+    if (isSo() || quiet >= QUIET_LOOKS || looks >= MOST_LOOKS) setImmediate(act);
     else realTimeout(look, 1);
   };
   look();
