@@ -56,8 +56,10 @@ export class Child {
     });
     child.stdin?.on('error', () => undefined);
     child.on('error', () => undefined);
-    child.on('message', (answer) => {
-      this.#answer = answer as Answer;
+    child.on('message', (message) => {
+      const answer = message as Answer;
+      // One that was stopped answers the step of before as well, and perhaps after that of its waking.
+      if (answer.nowMs > this.#answer.nowMs) this.#answer = answer;
       this.#answered();
     });
     this.exited = new Promise((done) => {
