@@ -5,9 +5,10 @@ import { promisify } from 'node:util';
 /**
  * Three faults of the native binding of serialport 13 on Unix, any of which would make a console deaf to the emergency byte.
  * Its poller forgets that it waits for input as soon as a write has to wait: while the far end does not read, nothing that
- * it sends is heard. And a port that is unplugged in the middle of a read is read again for ever, at the full speed of a
- * core, and never reported as gone. And a read or write that finds the port closed under it, as when a cable is pulled, asks
- * a poller that has been destroyed, and the process ends by a segmentation fault. Where the binding is another one (Windows) neither is there, and nothing is changed.
+ * it sends is heard. A port that is unplugged in the middle of a read is read again for ever, at the full speed of a core,
+ * and never reported as gone. And a read or write that finds the port closed under it, as when a cable is pulled, asks a
+ * poller that has been destroyed, and the process ends by a segmentation fault. Where the binding is another one (Windows)
+ * none of them is there, and nothing is changed.
  */
 const READABLE = 1;
 const WRITABLE = 2;

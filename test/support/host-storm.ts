@@ -1,13 +1,10 @@
-import { SimulatedRider } from '../../sim/simulated-rider.ts';
-import { DEFAULT_SETTINGS } from '../../src/config/settings.ts';
-import { TableController } from '../../src/cycle/table-controller.ts';
+import type { SimulatedRider } from '../../sim/simulated-rider.ts';
+import type { TableController } from '../../src/cycle/table-controller.ts';
 import { SeededRandom } from '../../src/domain/seeded-random.ts';
 import type { TableState } from '../../src/domain/states.ts';
-import { sessionPlanOf } from '../../src/machine/session-plan-of.ts';
-import { ADMITS_ALL } from '../../src/ports/admission.ts';
-import { findProgram } from '../../src/programs/library.ts';
-import { type EmulatedRig, openEmulatedRig } from '../boards/firmata/emulated-rig.ts';
+import type { EmulatedRig } from '../boards/firmata/emulated-rig.ts';
 import { ByteProxy } from './byte-proxy.ts';
+import { type HostOnUno, openHostOnUno } from './host-on-uno.ts';
 import { StormJudge } from './storm-judge.ts';
 
 const CYCLE_MS = 10;
@@ -40,12 +37,14 @@ export class HostStorm {
   #nextHandMs = 0;
 
   static async open(seed: number): Promise<HostStorm> {
-    return new HostStorm(await openEmulatedRig({ seed }), seed);
+    return new HostStorm(await openHostOnUno(PROGRAM, seed), seed);
   }
 
-  private constructor(rig: EmulatedRig, seed: number) {
-    const { buttons, emulated, table } = rig;
+  private constructor({ rig, controller, rider }: HostOnUno, seed: number) {
+    const { emulated, table } = rig;
     this.#rig = rig;
+    this.#controller = controller;
+    this.#rider = rider;
     this.#reportsBefore = table.reports;
     this.#random = new SeededRandom(seed);
     this.judge = new StormJudge(emulated);
@@ -69,17 +68,6 @@ export class HostStorm {
       this.#asksDown = command.duty < 0;
       write(command);
     };
-    const found = findProgram(PROGRAM, DEFAULT_SETTINGS, { programsDir: null });
-    if (!found.ok) throw new Error(`there is no program ${PROGRAM}`);
-    this.#controller = new TableController({
-      hardware: table,
-      settings: DEFAULT_SETTINGS,
-      plan: sessionPlanOf(found, DEFAULT_SETTINGS),
-      occupancy: 'person',
-      admission: ADMITS_ALL,
-      findPlan: () => ({ ok: false, because: 'no other program here' }),
-    });
-    this.#rider = new SimulatedRider({ buttons, hasGrip: false, startMs: emulated.nowMs });
   }
 
   get harmedBytes(): number {

@@ -1,15 +1,9 @@
 import { HoldLog } from '../../sim/hold-log.ts';
 import { PlantMeter } from '../../sim/plant-meter.ts';
 import type { HoldResult } from '../../sim/session-result.ts';
-import { SimulatedRider } from '../../sim/simulated-rider.ts';
-import { DEFAULT_SETTINGS } from '../../src/config/settings.ts';
-import { TableController } from '../../src/cycle/table-controller.ts';
 import type { TableState } from '../../src/domain/states.ts';
 import { CYCLE_MS } from '../../src/domain/time.ts';
-import { sessionPlanOf } from '../../src/machine/session-plan-of.ts';
-import { ADMITS_ALL } from '../../src/ports/admission.ts';
-import { findProgram } from '../../src/programs/library.ts';
-import { openEmulatedRig } from '../boards/firmata/emulated-rig.ts';
+import { openHostOnUno } from './host-on-uno.ts';
 
 const READY_WITHIN_MS = 30_000;
 const PRESS_MS = 200;
@@ -32,18 +26,8 @@ export interface SessionOnUno {
  * real firmware, in lock-step: the host's cycle and the board take turns of 10 ms. Judged on the plant.
  */
 export async function runOnUno(program: string): Promise<SessionOnUno> {
-  const { emulated, table, buttons } = await openEmulatedRig();
-  const found = findProgram(program, DEFAULT_SETTINGS, { programsDir: 'none' });
-  if (!found.ok) throw new Error(`there is no program ${program}`);
-  const controller = new TableController({
-    hardware: table,
-    settings: DEFAULT_SETTINGS,
-    plan: sessionPlanOf(found, DEFAULT_SETTINGS),
-    occupancy: 'person',
-    admission: ADMITS_ALL,
-    findPlan: (name) => ({ ok: false, because: `there is no ${name} here` }),
-  });
-  const rider = new SimulatedRider({ buttons, hasGrip: false, startMs: emulated.nowMs });
+  const { rig, controller, rider } = await openHostOnUno(program);
+  const { emulated, buttons } = rig;
   const meter = new PlantMeter(emulated.plant);
   const cycle = () => {
     emulated.advance(CYCLE_MS);

@@ -1,30 +1,14 @@
 import { expect, it } from 'vitest';
-import { SimulatedRider } from '../../../sim/simulated-rider.ts';
-import { DEFAULT_SETTINGS } from '../../../src/config/settings.ts';
-import { TableController } from '../../../src/cycle/table-controller.ts';
 import { CYCLE_MS } from '../../../src/domain/time.ts';
-import { sessionPlanOf } from '../../../src/machine/session-plan-of.ts';
-import { ADMITS_ALL } from '../../../src/ports/admission.ts';
-import { findProgram } from '../../../src/programs/library.ts';
-import { openEmulatedRig } from './emulated-rig.ts';
+import { openHostOnUno } from '../../support/host-on-uno.ts';
 
 const READY_WITHIN_MS = 30_000;
 const WATCHED_MS = 6000;
 
 /** A session of the real host on the real firmware, which stalls where the table has come to `tiltDeg`. */
 async function stalledAt(tiltDeg: number, forMs: number) {
-  const { emulated, table, buttons } = await openEmulatedRig();
-  const found = findProgram('first-time', DEFAULT_SETTINGS, { programsDir: null });
-  if (!found.ok) throw new Error('there is no such program');
-  const controller = new TableController({
-    hardware: table,
-    settings: DEFAULT_SETTINGS,
-    plan: sessionPlanOf(found, DEFAULT_SETTINGS),
-    occupancy: 'person',
-    admission: ADMITS_ALL,
-    findPlan: () => ({ ok: false, because: 'no other program here' }),
-  });
-  const rider = new SimulatedRider({ buttons, hasGrip: false, startMs: emulated.nowMs });
+  const { rig, controller, rider } = await openHostOnUno('first-time');
+  const { emulated, buttons } = rig;
   const cycle = () => {
     emulated.advance(CYCLE_MS);
     rider.act(emulated.nowMs, controller, emulated.plant.tiltDeg);
