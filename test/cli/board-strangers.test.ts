@@ -77,8 +77,8 @@ describe('commands on the port of a stranger: exit code 4, what is there, what t
       ),
     });
     const run = new UprightProcess(['run', ...words, '--occupancy', 'none']);
-    run.type('wait ready within 10', 'status');
-    await run.printed(/may start {2}yes/);
+    run.type('status');
+    await run.printed(/on table {3}none\n(.*\n)*board {6}uno /);
     expect(await run.script('q')).toMatchObject({ code: 0 });
     emulator.child.kill('SIGTERM');
     await emulator.exited;
