@@ -78,7 +78,7 @@ export class BoardFirmware {
     // A board that had to act alone waits until its host has left the old session, and asks for no motion.
     else if (this.mode !== 'leased') {
       const asksForMotion = command.brakeReleased || command.driveEnabled;
-      if (command.sessionOpen || asksForMotion || !this.#isUpright(this.#read())) return;
+      if (command.sessionOpen || asksForMotion || !this.#standsUpright(this.#read())) return;
       this.mode = 'leased';
       this.#handOnly = false;
     }
@@ -120,12 +120,12 @@ export class BoardFirmware {
     }
   }
 
-  /** From now on the board decides: upright it stands, elsewhere it brings the rider up. */
+  /** From now on the board decides: upright it stands, elsewhere and on the way down it brings the rider up. */
   endLease(nowMs: number): void {
     const reading = this.#read();
     this.#returnPressedAtMs = null;
     this.#handOnly = false;
-    if (this.#isUpright(reading)) {
+    if (this.#standsUpright(reading)) {
       this.mode = 'returned';
       this.#putOff();
       return;
@@ -267,6 +267,12 @@ export class BoardFirmware {
   #isUpright(reading: BoardReading): boolean {
     if (!countsInBand(reading.tiltCounts)) return reading.uprightLimit;
     return this.#return.tiltOf(reading) >= this.#settings.table.uprightDeg - UPRIGHT_WITHIN_DEG;
+  }
+
+  /** Upright, and not on its way down from there: braked then, it would come to rest too low for a lease. */
+  #standsUpright(reading: BoardReading): boolean {
+    const { brakeReleased, duty } = this.outputs;
+    return this.#isUpright(reading) && !(brakeReleased && duty < 0);
   }
 
   #isHeadDown(reading: BoardReading): boolean {

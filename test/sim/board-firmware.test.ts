@@ -51,6 +51,17 @@ describe('the lease', () => {
     expect(driver.table.board.outputs).toEqual(OFF);
   });
 
+  it('[H-26] just below upright and on the way down, leaves the rider where a new lease is given', () => {
+    for (let downMs = 100; downMs <= 1500; downMs += 20) {
+      const driver = new TableDriver().drive(100, moving(0));
+      for (let ms = 0; ms < downMs; ms += 10) driver.drive(10, moving(-ms * 2e-4));
+      driver.silent(400).untilMode('returned', 20_000).silent(1000);
+      expect(driver.tiltDeg, `after ${downMs} ms`).toBeGreaterThan(74.6);
+      driver.drive(20, { ...standing, sessionOpen: false });
+      expect(driver.table.board.mode, `after ${downMs} ms`).toBe('leased');
+    }
+  });
+
   it('takes a duty that is no number for none', () => {
     const driver = held().drive(500, moving(Number.NaN));
     expect(driver.table.board.outputs.duty).toBe(0);

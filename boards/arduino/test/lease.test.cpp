@@ -64,6 +64,45 @@ TEST("[H-26] upright, a lease that ran out leaves the table where it is") {
   CHECK(!rig.outputs().brakeReleased);
 }
 
+TEST("[H-26] a lease that ran out just below upright, on the way down, leaves the rider where a new one is given") {
+  for (uint32_t downMs = 100; downMs <= 1500; downMs += 20) {
+    Rig rig;
+    rig.lease();
+    rig.hostFlags = MOVING;
+    for (uint32_t ms = 0; ms < downMs; ++ms) {
+      rig.hostDuty -= 0.0002f;
+      rig.run(1);
+    }
+    rig.hostLives = false;
+    rig.run(300);
+    rig.runUntil(BoardMode::RETURNED, 10000);
+    rig.run(1000);
+    // This plant stands as soon as the brake is asked for; a real one goes on by some tenths of a degree.
+    CHECK_MORE(rig.plant.tiltDeg, 74.6f);
+    rig.sessionId = 8;
+    CHECK(rig.send(0, COMMAND_FLAG_PERSON));
+  }
+}
+
+TEST("[H-44] just below upright no new session is taken while the board still slows a way down") {
+  Rig rig;
+  rig.lease();
+  rig.hostFlags = MOVING;
+  rig.hostDuty = -0.1f;
+  rig.hostLives = true;
+  while (rig.plant.tiltDeg > 74.5f) rig.run(1);
+  rig.hostLives = false;
+  rig.leaseMs = 20;
+  rig.send(rig.hostDuty, MOVING);
+  rig.runUntil(BoardMode::RETURNING, 1000);
+  CHECK_MORE(rig.plant.tiltDeg, 74);
+  CHECK_LESS(rig.outputs().duty, 0);
+  rig.sessionId = 8;
+  CHECK(!rig.send(0, COMMAND_FLAG_PERSON));
+  rig.runUntil(BoardMode::RETURNED, 10000);
+  CHECK(rig.send(0, COMMAND_FLAG_PERSON));
+}
+
 TEST("[H-29] a lease asked for 5 s ends after 500 ms, one for 1 ms lasts 20 ms") {
   Rig rig;
   rig.hold(-30);

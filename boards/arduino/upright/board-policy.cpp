@@ -58,7 +58,13 @@ bool BoardPolicy::mayOpen(const Command& command, const Reading& reading) const 
   const uint8_t motion = COMMAND_FLAG_MAY_INVERT | COMMAND_FLAG_DRIVE_ENABLED | COMMAND_FLAG_BRAKE_RELEASED;
   if ((command.flags & motion) != 0 || command.duty != 0) return false;
   if (mode_ == BoardMode::IDLE || !table_.isCalibrated()) return true;
-  return table_.isUpright(reading);
+  return standsUpright(reading);
+}
+
+/// Upright, and not on its way down from there: braked then, it would come to rest too low for a lease.
+bool BoardPolicy::standsUpright(const Reading& reading) const {
+  const bool leadsDown = outputs().brakeReleased && outputs().duty < 0;
+  return table_.isUpright(reading) && !leadsDown;
 }
 
 void BoardPolicy::look(uint32_t nowMs, const Reading& reading, bool eStopTripped) {
@@ -107,13 +113,14 @@ void BoardPolicy::cycle(uint32_t nowMs, const Reading& reading) {
   if (mode_ == BoardMode::RETURNING || mode_ == BoardMode::OFF) comeUp(nowMs, reading);
 }
 
-/// From now on the board decides: upright it stands, elsewhere it brings the rider up. An uncalibrated board has moved
-/// no person, cannot tell up from down, and stands where it is; unless its calibration was lost in a session with one.
+/// From now on the board decides: upright it stands, elsewhere and on the way down it brings the rider up. An uncalibrated
+/// board has moved no person, cannot tell up from down, and stands where it is; unless its calibration was lost in a
+/// session with one.
 void BoardPolicy::endLease(uint16_t fault, const Reading& reading) {
   faults_ |= fault;
   press_.close();
   handOnly_ = false;
-  if (table_.isUpright(reading) || !(table_.isCalibrated() || person_)) {
+  if (standsUpright(reading) || !(table_.isCalibrated() || person_)) {
     mode_ = BoardMode::RETURNED;
     gate_.cut();
     return;

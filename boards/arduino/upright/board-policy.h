@@ -45,6 +45,7 @@ class BoardPolicy {
 
  private:
   bool mayOpen(const Command& command, const Reading& reading) const;
+  bool standsUpright(const Reading& reading) const;
   void endLease(uint16_t fault, const Reading& reading);
   void passOn(uint32_t nowMs, const Reading& reading);
   bool mayGoDown(uint32_t nowMs, const Reading& reading) const;

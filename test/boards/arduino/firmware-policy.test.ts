@@ -7,6 +7,7 @@ import { runFirmwareTests } from './run-firmware-tests.ts';
  */
 const HAZARDS = [
   ['H-26', 'a lease that ran out head-down brings the rider up, at 6 deg/s at the most and head-up at 4'],
+  ['H-26', 'a lease that ran out just below upright, on the way down, leaves the rider where a new one is given'],
   ['H-26', 'a lease that ran out on the way down turns the table without going 1.5 deg further'],
   ['H-26', 'a lease that ran out in a hold is answered upward within 350 ms, whatever the noise of the angle'],
   ['H-26', 'upright, a lease that ran out leaves the table where it is'],
@@ -15,6 +16,7 @@ const HAZARDS = [
   ['H-27', 'a host that turns toward upright at RETURN keeps its lease'],
   ['H-04', 'one contact of RETURN that is stuck does not hide a press of the other'],
   ['H-44', "after the board's own return the old session moves nothing; a new one opens"],
+  ['H-44', 'just below upright no new session is taken while the board still slows a way down'],
   ['H-44', 'no new session is taken while the board is on its way up, nor beside a lease that is not upright'],
   ['H-31', 'a frame that is repeated or older moves nothing and renews no lease'],
   ['H-31', 'the sequence goes on past 65535'],
