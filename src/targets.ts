@@ -486,6 +486,30 @@ export async function openEmulatedUno(options: EmulatedUnoTarget): Promise<Opene
   };
 }
 
+export interface RiggedUnosTarget {
+  /** Texts of Intel HEX files; null: this release's own firmware. */
+  readonly hex: string | null;
+  readonly rigHex: string;
+  readonly eeprom: Uint8Array | null;
+  readonly wall: Clock;
+}
+
+/** Two emulated Unos wired pin to pin, the second a rig that whoever has its port plays table with. */
+export async function openRiggedUnos({ hex, rigHex, eeprom, wall }: RiggedUnosTarget) {
+  const [{ readIntelHex }, { readArduinoFile }, { RiggedUnos }, { openRiggedPorts }] = await Promise.all([
+    import('../sim/emulated-uno/intel-hex.ts'),
+    import('../sim/emulated-uno/arduino-files.ts'),
+    import('../sim/emulated-uno/rigged-unos.ts'),
+    import('../sim/emulated-uno/rigged-ports.ts'),
+  ]);
+  const image = readIntelHex(hex ?? readArduinoFile('firmware/upright-uno.hex'));
+  if (!image.ok) return { ok: false, because: 'bad-hex', detail: image.because } as const;
+  const rigImage = readIntelHex(rigHex);
+  if (!rigImage.ok) return { ok: false, because: 'bad-rig-hex', detail: rigImage.because } as const;
+  const controller = { flash: image.flash, ...(eeprom === null ? {} : { eeprom }) };
+  return openRiggedPorts(new RiggedUnos({ controller, rig: { flash: rigImage.flash } }), wall);
+}
+
 /** What the assembly of a bench gives to its targets. */
 export interface BenchParts {
   readonly createController: CreateBenchController;

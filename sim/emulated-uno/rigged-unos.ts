@@ -18,8 +18,8 @@ const FULL_COUNTS = 1024;
 const HALF = 0.5;
 
 export interface RiggedUnosOptions {
-  /** Programs, as `readIntelHex` gives them. */
-  readonly controller: { readonly flash: Uint8Array; readonly eeprom: Uint8Array; readonly bootLoader?: BootLoader };
+  /** Programs, as `readIntelHex` gives them; an EEPROM that is not given is an erased one. */
+  readonly controller: { readonly flash: Uint8Array; readonly eeprom?: Uint8Array; readonly bootLoader?: BootLoader };
   readonly rig: { readonly flash: Uint8Array };
   /** Of one conversion of the controller's, LSB rms; as on a breadboard unless given. */
   readonly noiseLsb?: number;

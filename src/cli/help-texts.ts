@@ -26,6 +26,7 @@ to the rider; m there, or NO_BELL=1, silences it. NO_COLOR=1: no colours.`,
   emulateUno: `  upright emulate-uno                      our firmware; the first line is the port
   upright emulate-uno --hex StandardFirmata.hex
   upright emulate-uno --rider-mass 85 --eeprom board.bin --trace table.csv
+  upright emulate-uno --rig StandardFirmata.hex     two lines: the board's port, the rig's
 
 Any program that speaks to an Arduino opens the port by its path; johnny-five
 with the serialport 8 that it brings along: new Board({ port: path }). From 10 on
@@ -39,6 +40,8 @@ docs/wiring.md has them. Hands on the table are lines of standard input, each
 answered by ok or by an error:
   press START, press UP for 2s, press CLAMP (closes the ankle latch), release
   CLAMP, inject H-08, clear H-08; inject alone lists the faults.
+With --rig there is no table, and so no hands and no rider: a bench plays it,
+by upright bench run --target uno --port FIRST --rig SECOND.
 In the background, give it an input: upright emulate-uno < /dev/null &`,
   simulate: `  upright simulate kim-2013-60
   upright simulate ./my.yaml --rider-mass 120 --seed 7

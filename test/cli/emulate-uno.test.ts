@@ -57,6 +57,39 @@ describe('upright emulate-uno', () => {
     expect(existsSync(path)).toBe(false);
   });
 
+  it('with a rig has two ports: the board and the stock Firmata that a bench plays its table with', async () => {
+    const run = new UprightProcess(['emulate-uno', '--rig', STANDARD_FIRMATA]);
+    let printed = '';
+    run.child.stdout.on('data', (text) => {
+      printed += String(text);
+    });
+    await until(() => printed.split('\n').length > 2);
+    const [path = '', rigPath = ''] = printed.split('\n');
+    await hears(path, QUERY_FIRMWARE, 'upright');
+    await hears(rigPath, QUERY_FIRMWARE, 'StandardFirmata');
+    // A serial port lives in the job's own process, and a board that is not there is said once the rig has been found.
+    const bench = ['bench', 'run', 'return-from-hold', '--target', 'uno', '--port', '/dev/ttyNONE', '--rig', rigPath];
+    const { code, stdout, stderr } = await new UprightProcess(bench).exited;
+    expect({ code, stderr }).toEqual({ code: 4, stderr: '' });
+    expect(stdout).toMatch(/\/dev\/ttyNONE/);
+    run.child.kill('SIGTERM');
+    expect((await run.exited).code).toBe(0);
+    expect([existsSync(path), existsSync(rigPath)]).toEqual([false, false]);
+  }, 60_000);
+
+  it.each([
+    [['--rig', 'nowhere.hex'], 2, 'nowhere.hex: cannot be read (ENOENT)'],
+    [['--rig', MAIN], 2, 'main.js: '],
+    [['--rig', STANDARD_FIRMATA, '--speed', '2'], 2, '--speed is of a table, and with --rig there is none'],
+    [['--rig', STANDARD_FIRMATA, '--rider-mass', '80'], 2, '--rider-mass is of a table, and with --rig there is none'],
+    [['--rig', STANDARD_FIRMATA, '--trace', 'x.csv'], 2, '--trace is of a table, and with --rig there is none'],
+  ])('refuses %j', async (words, expected, why) => {
+    const { code, stderr } = await new UprightProcess(['emulate-uno', ...words]).exited;
+    expect(code).toBe(expected);
+    expect(stderr).toContain(why);
+    expect(stderr).not.toMatch(/ at .*\.js:/);
+  });
+
   it('runs an image of somebody else', async () => {
     const run = new UprightProcess(['emulate-uno', '--hex', STANDARD_FIRMATA, '--speed', '10']);
     let path = '';

@@ -13,7 +13,7 @@ export interface BenchJob {
   readonly silentMs: number;
 }
 
-/** What the thread that runs a job says of it. */
+/** What the process that runs a job says of it. */
 export type JobMessage =
   /** The table is open, and its time is so far. */
   | { readonly kind: 'at'; readonly atMs: number }

@@ -1,13 +1,17 @@
-import { Worker } from 'node:worker_threads';
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import type { BenchJob, JobMessage, JobOutcome } from './bench-job.ts';
 
 /** Node 20 runs no TypeScript: from the sources the built file is taken. */
-const WORKER = new URL(
-  import.meta.url.endsWith('.ts') ? '../../../dist/src/cli/bench/bench-worker.js' : './bench-worker.js',
-  import.meta.url,
+const JOB_PROCESS = fileURLToPath(
+  new URL(
+    import.meta.url.endsWith('.ts') ? '../../../dist/src/cli/bench/bench-process.js' : './bench-process.js',
+    import.meta.url,
+  ),
 );
 
-const THREAD_GRACE_MS = 5000;
+const GRACE_MS = 5000;
+const MOST_OF_STDERR = 2000;
 
 export interface JobWatcher {
   began(job: BenchJob): void;
@@ -24,7 +28,7 @@ export interface RunJobs {
   readonly workFolder: string;
 }
 
-/** Runs jobs side by side, each in a thread of its own, in the order in which they are given. Never rejects. */
+/** Runs jobs side by side, each in a process of its own, in the order in which they are given. Never rejects. */
 export async function runJobs({ jobs, atOnce, watcher, workFolder }: RunJobs): Promise<readonly JobOutcome[]> {
   const outcomes: JobOutcome[] = [];
   let next = 0;
@@ -45,17 +49,26 @@ export async function runJobs({ jobs, atOnce, watcher, workFolder }: RunJobs): P
 function runJob(job: BenchJob, workFolder: string, onAt: (atMs: number) => void): Promise<JobOutcome> {
   return new Promise((resolve) => {
     let atMs: number | null = null;
-    const worker = new Worker(WORKER, { workerData: job, env: { ...process.env, TMPDIR: workFolder } });
+    const env = { ...process.env, TMPDIR: workFolder };
+    // What it prints is nobody's: it says everything by messages, which the traces of a table pass as they are.
+    const child = fork(JOB_PROCESS, { env, serialization: 'advanced', stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+    let stderr = '';
+    child.stderr?.on('data', (bytes: Buffer) => {
+      stderr = `${stderr}${String(bytes)}`.slice(-MOST_OF_STDERR);
+    });
     const end = (outcome: JobOutcome) => {
       clearTimeout(timer);
-      void worker.terminate();
+      child.removeAllListeners();
+      child.on('error', () => undefined);
+      child.kill('SIGKILL');
       resolve(outcome);
     };
-    // The thread gives its target up by itself, and can then still tell what it has seen. One that hangs cannot.
-    const limitMs = job.silentMs + THREAD_GRACE_MS;
-    const giveUp = () => end({ kind: 'silent', because: `its thread has said nothing for ${limitMs / 1000} s`, atMs });
+    child.send(job);
+    // The process gives its target up by itself, and can then still tell what it has seen. One that hangs cannot.
+    const limitMs = job.silentMs + GRACE_MS;
+    const giveUp = () => end({ kind: 'silent', because: `its process has said nothing for ${limitMs / 1000} s`, atMs });
     let timer = setTimeout(giveUp, limitMs);
-    worker.on('message', (message: JobMessage) => {
+    child.on('message', (message: JobMessage) => {
       clearTimeout(timer);
       timer = setTimeout(giveUp, limitMs);
       switch (message.kind) {
@@ -74,7 +87,7 @@ function runJob(job: BenchJob, workFolder: string, onAt: (atMs: number) => void)
           message satisfies never;
       }
     });
-    worker.once('error', (error) => end({ kind: 'unopened', because: error.message }));
-    worker.once('exit', () => end({ kind: 'unopened', because: 'its thread has ended' }));
+    child.once('error', (error) => end({ kind: 'unopened', because: error.message }));
+    child.once('exit', () => end({ kind: 'unopened', because: stderr.trim() || 'its process has ended' }));
   });
 }

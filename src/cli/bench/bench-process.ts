@@ -1,4 +1,3 @@
-import { parentPort, workerData } from 'node:worker_threads';
 import { hazardsCovered } from '../../bench/hazard-cover.ts';
 import { readScenarioFile } from '../../bench/read-scenario.ts';
 import { runScenario } from '../../bench/run-scenario.ts';
@@ -10,12 +9,17 @@ import { createBenchController } from './bench-controller.ts';
 import type { BenchJob, JobMessage } from './bench-job.ts';
 import { prepareHost } from './prepare-host.ts';
 
-/** A thread of its own for each scenario: whatever goes wrong in one, the others go on. */
+/**
+ * A process of its own for each scenario: whatever goes wrong in one, the others go on. A thread would do for all but a
+ * serial port, whose native part lives in a process's first thread only.
+ */
 
 const TELLS_EVERY_MS = 200;
 
-const say = (message: JobMessage): void => parentPort?.postMessage(message);
-await work(workerData as BenchJob);
+const say = (message: JobMessage): void => void process.send?.(message);
+process.once('message', (job: BenchJob) => void work(job));
+// Nobody is left who wants to know.
+process.once('disconnect', () => process.exit());
 
 async function work({ file, target, silentMs, port, rig }: BenchJob): Promise<void> {
   const read = readScenarioFile(file);
