@@ -608,7 +608,7 @@ async function openRigBench({ prepareHost, port, rig }: BenchParts): Promise<Ben
       if (port === null) throw new Error('a real board needs its serial port');
       const firmware = await calibrateBoard(port, setup.settings, wall);
       const { FreeHost } = await import('../sim/bench/free-host.ts');
-      return FreeHost.spawnIn((place) => prepareHost({ ...place, port, setup, firmware }));
+      return FreeHost.spawnIn((place) => prepareHost({ ...place, port, scpiPort: null, setup, firmware }));
     },
   });
 }

@@ -2,23 +2,17 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Settings } from '../../src/config/settings.ts';
-import type {
-  BenchHost,
-  BenchLink,
-  BenchSetup,
-  BenchSurface,
-  BenchTable,
-  LinkDisturbance,
-} from '../../src/ports/bench-table.ts';
+import type { BenchHost, BenchLink, BenchSetup, BenchSurface, BenchTable } from '../../src/ports/bench-table.ts';
 import { SAMPLE_MS } from '../../src/ports/bench-table.ts';
 import { EMULATED_FAULTS, EmulatedInputs } from '../emulated-uno/emulated-faults.ts';
 import { EmulatedTable } from '../emulated-uno/emulated-table.ts';
 import { PseudoTerminal } from '../emulated-uno/pseudo-terminal.ts';
 import { PlantMeter } from '../plant-meter.ts';
 import { BenchRiderPart } from './bench-rider.ts';
-import { DisturbedLine } from './disturbed-line.ts';
 import { emptySample } from './empty-sample.ts';
+import { HostLine } from './host-line.ts';
 import { HostProcess } from './host-process.ts';
+import { HostScpi } from './host-scpi.ts';
 import { lookAtPlant } from './look-at-plant.ts';
 import { settle } from './settle.ts';
 
@@ -39,6 +33,8 @@ export interface HostPlace {
   readonly folder: string;
   readonly stateDir: string;
   readonly port: string;
+  /** Where it is an instrument; null: nobody wants to know. */
+  readonly scpiPort: string | null;
   readonly setup: EmulatedBenchSetup;
   readonly firmware: string;
 }
@@ -54,30 +50,37 @@ export function emulatedBench(parts: EmulatedBenchParts) {
   };
 }
 
+/** What the host's process has of its own: ports, files and a command line. */
+interface BenchPlace {
+  readonly terminal: PseudoTerminal;
+  readonly scpiTerminal: PseudoTerminal | null;
+  readonly folder: string;
+  readonly words: readonly string[];
+}
+
+async function openTerminal(): Promise<PseudoTerminal> {
+  const opened = await PseudoTerminal.open();
+  if (opened.ok) return opened.terminal;
+  throw new Error(opened.because === 'no-socat' ? 'socat is not installed: apt install socat' : opened.detail);
+}
+
 class EmulatedBenchTable implements BenchTable {
   readonly sample = emptySample();
   readonly hands: EmulatedInputs;
   readonly host: BenchHost;
   readonly link: BenchLink;
   readonly #table: EmulatedTable;
-  readonly #terminal: PseudoTerminal;
-  readonly #folder: string;
-  readonly #words: readonly string[];
+  readonly #place: BenchPlace;
   readonly #silentMs: number;
   readonly #meter: PlantMeter;
   readonly #rider: BenchRiderPart;
-  readonly #toHost: DisturbedLine;
-  readonly #toBoard: DisturbedLine;
+  readonly #line: HostLine;
+  readonly #scpi: HostScpi | null;
   #process: HostProcess | null = null;
   #isStopped = false;
   #stalledUntilMs = Number.NEGATIVE_INFINITY;
   #starts = false;
-  /** Bytes on the host's serial port since its process began: sent to it, come from it. */
-  #sentBytes = 0;
-  #cameBytes = 0;
   #came: () => void = () => undefined;
-  #fromHost: Uint8Array[] = [];
-  #fromBoard: number[] = [];
   #hostZeroMs = 0;
   #zeroMs = 0;
 
@@ -86,15 +89,15 @@ class EmulatedBenchTable implements BenchTable {
     const start = startTiltDeg === null ? {} : { startTiltDeg };
     const table = new EmulatedTable({ flash: parts.flash, settings, rider, seed, bootLoader: 'optiboot-8', ...start });
     const firmware = await parts.calibrate(table, settings);
-    const opened = await PseudoTerminal.open();
-    if (!opened.ok)
-      throw new Error(opened.because === 'no-socat' ? 'socat is not installed: apt install socat' : opened.detail);
+    const terminal = await openTerminal();
+    const scpiTerminal = setup.speaksScpi ? await openTerminal() : null;
     const folder = mkdtempSync(join(tmpdir(), 'upright-bench-'));
     const stateDir = join(folder, 'state');
     mkdirSync(stateDir, { mode: 0o700 });
-    const words = await parts.prepare({ folder, stateDir, port: opened.terminal.path, setup, firmware });
-    const { silentMs } = parts;
-    const bench = new EmulatedBenchTable({ setup, table, terminal: opened.terminal, folder, words, silentMs });
+    const ports = { port: terminal.path, scpiPort: scpiTerminal?.path ?? null };
+    const words = await parts.prepare({ folder, stateDir, ...ports, setup, firmware });
+    const place = { terminal, scpiTerminal, folder, words };
+    const bench = new EmulatedBenchTable({ setup, table, place, silentMs: parts.silentMs });
     try {
       setup.before(bench.hands);
       await bench.#begin();
@@ -109,31 +112,20 @@ class EmulatedBenchTable implements BenchTable {
   private constructor(parts: {
     setup: EmulatedBenchSetup;
     table: EmulatedTable;
-    terminal: PseudoTerminal;
-    folder: string;
-    words: readonly string[];
+    place: BenchPlace;
     silentMs: number;
   }) {
-    const { setup, table, terminal } = parts;
+    const { setup, table, place } = parts;
     this.#table = table;
-    this.#terminal = terminal;
-    this.#folder = parts.folder;
-    this.#words = parts.words;
+    this.#place = place;
     this.#silentMs = parts.silentMs;
     this.hands = new EmulatedInputs(table);
     this.#meter = new PlantMeter(table.plant);
     this.#rider = new BenchRiderPart({ setup, table, hands: this.hands });
-    this.#toHost = new DisturbedLine((bytes) => {
-      this.#sentBytes += bytes.length;
-      terminal.output.write(bytes);
-    });
-    this.#toBoard = new DisturbedLine((bytes) => table.uno.line.send(bytes));
-    table.uno.line.onByte = (byte) => this.#fromBoard.push(byte);
-    terminal.input.on('data', (bytes: Buffer) => {
-      this.#cameBytes += bytes.length;
-      this.#fromHost.push(Uint8Array.from(bytes));
-      this.#came();
-    });
+    const came = () => this.#came();
+    this.#line = new HostLine(place.terminal, table.uno.line, came);
+    this.#scpi = place.scpiTerminal === null ? null : new HostScpi(place.scpiTerminal, came);
+    this.link = this.#line;
     this.host = {
       kill: () => this.#process?.signal('SIGKILL'),
       stall: (ms) => {
@@ -143,12 +135,6 @@ class EmulatedBenchTable implements BenchTable {
       },
       start: () => {
         this.#starts = true;
-      },
-    };
-    this.link = {
-      disturb: (disturbance: LinkDisturbance | null) => {
-        this.#toHost.disturbance = disturbance;
-        this.#toBoard.disturbance = disturbance === null ? null : { ...disturbance, seed: disturbance.seed + 1 };
       },
     };
   }
@@ -167,27 +153,29 @@ class EmulatedBenchTable implements BenchTable {
   }
 
   say(surface: BenchSurface, line: string): void {
-    if (surface !== 'console') throw new Error('the emulated bench speaks no SCPI yet');
-    this.#process?.console.say(line);
+    if (surface === 'console') this.#process?.console.say(line);
+    else this.#scpi?.say(line);
   }
 
   takeReply(surface: BenchSurface): readonly string[] | null {
-    return surface === 'console' ? (this.#process?.console.takeReply() ?? null) : null;
+    if (surface === 'scpi') return this.#scpi?.takeReply() ?? null;
+    return this.#process?.console.takeReply() ?? null;
   }
 
   async close(): Promise<void> {
+    const { terminal, scpiTerminal, folder } = this.#place;
     await this.#process?.kill();
-    await this.#terminal.close();
-    rmSync(this.#folder, { recursive: true, force: true });
+    await terminal.close();
+    await scpiTerminal?.close();
+    rmSync(folder, { recursive: true, force: true });
   }
 
   async #begin(): Promise<void> {
-    this.#sentBytes = 0;
-    this.#cameBytes = 0;
-    this.#fromHost = [];
-    this.#fromBoard = [];
+    this.#line.begin();
+    this.#scpi?.begin();
     this.#hostZeroMs = this.#table.nowMs;
-    this.#process = await HostProcess.spawn({ words: this.#words, cwd: this.#folder, silentMs: this.#silentMs });
+    const { words, folder } = this.#place;
+    this.#process = await HostProcess.spawn({ words, cwd: folder, silentMs: this.#silentMs });
   }
 
   async #passHost(): Promise<void> {
@@ -200,25 +188,23 @@ class EmulatedBenchTable implements BenchTable {
       this.#isStopped = false;
       this.#process?.signal('SIGCONT');
     }
-    this.#toHost.send(Uint8Array.from(this.#fromBoard), nowMs);
-    this.#fromBoard = [];
-    this.#toHost.pass(nowMs);
+    this.#line.passToHost(nowMs);
     if (!this.#isStopped && this.#process !== null) {
-      const sent = await this.#process.passTo(nowMs - this.#hostZeroMs, this.#sentBytes);
-      if (sent !== null) await this.#arrived(sent);
+      const sentBytes = this.#line.sentBytes + (this.#scpi?.sentBytes ?? 0);
+      const written = await this.#process.passTo(nowMs - this.#hostZeroMs, sentBytes);
+      if (written !== null) await this.#arrived(written);
     }
-    for (const bytes of this.#fromHost) this.#toBoard.send(bytes, nowMs);
-    this.#fromHost = [];
-    this.#toBoard.pass(nowMs);
+    this.#line.passToBoard(nowMs);
   }
 
-  /** What the host has written is on its way through the pseudo-terminal. */
+  /** What the host has written is on its way through the pseudo-terminals. */
   async #arrived(bytes: number): Promise<void> {
-    if (this.#cameBytes >= bytes) return;
+    const isThere = () => this.#line.cameBytes + (this.#scpi?.cameBytes ?? 0) >= bytes;
+    if (isThere()) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ARRIVES_WITHIN_MS);
       this.#came = () => {
-        if (this.#cameBytes < bytes) return;
+        if (!isThere()) return;
         clearTimeout(timer);
         this.#came = () => undefined;
         resolve();

@@ -19,6 +19,7 @@ export function setupOf(scenario: Scenario): BenchSetup & { readonly settings: S
     before: (hands: TestInputs) => {
       for (const step of before) actByHand(step, hands);
     },
+    speaksScpi: scenario.steps.some(({ kind }) => kind === 'scpi'),
     startsAtOnce: before.length > 0 || startTiltDeg !== null || sessionWasOpen,
   };
 }

@@ -37,6 +37,8 @@ export interface BenchSetup {
   readonly before: (hands: TestInputs) => void;
   /** The bench looks on from the controller's start; else from when the rider is in and the table ready. */
   readonly startsAtOnce: boolean;
+  /** The controller is asked as an instrument, too. */
+  readonly speaksScpi: boolean;
 }
 
 /** A program by its name in the library, or as the text of a program file. */

@@ -14,7 +14,7 @@ const MAIN = fileURLToPath(
 
 /** A folder as a builder has it who has commissioned this table, and the command that he types there. */
 export async function prepareHost(place: HostPlace): Promise<readonly string[]> {
-  const { folder, stateDir, port, setup, firmware } = place;
+  const { folder, stateDir, port, scpiPort, setup, firmware } = place;
   const { settings, program, occupancy } = setup;
   const file = join(folder, 'upright.yaml');
   writeFileSync(file, renderSettings(settings, { comments: false }));
@@ -27,5 +27,6 @@ export async function prepareHost(place: HostPlace): Promise<readonly string[]> 
   const name = program.text === null ? program.name : 'program.yaml';
   if (program.text !== null) writeFileSync(join(folder, name), program.text);
   const words = ['run', '--board', 'uno', '--port', port, '--console', 'stdio', '--state-dir', stateDir];
+  if (scpiPort !== null) words.push('--scpi', scpiPort);
   return [process.execPath, MAIN, ...words, '--occupancy', occupancy, '--program', name];
 }
