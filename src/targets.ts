@@ -607,8 +607,13 @@ async function openRigBench({ prepareHost, port, rig }: BenchParts): Promise<Ben
     openHost: async (setup) => {
       if (port === null) throw new Error('a real board needs its serial port');
       const firmware = await calibrateBoard(port, setup.settings, wall);
-      const { FreeHost } = await import('../sim/bench/free-host.ts');
-      return FreeHost.spawnIn((place) => prepareHost({ ...place, port, scpiPort: null, setup, firmware }));
+      const [{ FreeHost }, { freePort }] = await Promise.all([
+        import('../sim/bench/free-host.ts'),
+        import('../boards/host/free-port.ts'),
+      ]);
+      const instrument = setup.speaksScpi ? await freePort() : null;
+      const scpiPort = instrument === null ? null : `tcp:${instrument}`;
+      return FreeHost.spawnIn((place) => prepareHost({ ...place, port, scpiPort, setup, firmware }), instrument);
     },
   });
 }

@@ -64,6 +64,15 @@ async function openTerminal(): Promise<PseudoTerminal> {
   throw new Error(opened.because === 'no-socat' ? 'socat is not installed: apt install socat' : opened.detail);
 }
 
+function scpiAt({ input, output }: PseudoTerminal, came: () => void): HostScpi {
+  const scpi = new HostScpi((text) => void output.write(text));
+  input.on('data', (bytes: Buffer) => {
+    scpi.take(bytes);
+    came();
+  });
+  return scpi;
+}
+
 class EmulatedBenchTable implements BenchTable {
   readonly sample = emptySample();
   readonly hands: EmulatedInputs;
@@ -124,7 +133,7 @@ class EmulatedBenchTable implements BenchTable {
     this.#rider = new BenchRiderPart({ setup, table, hands: this.hands });
     const came = () => this.#came();
     this.#line = new HostLine(place.terminal, table.uno.line, came);
-    this.#scpi = place.scpiTerminal === null ? null : new HostScpi(place.scpiTerminal, came);
+    this.#scpi = place.scpiTerminal === null ? null : scpiAt(place.scpiTerminal, came);
     this.link = this.#line;
     this.host = {
       kill: () => this.#process?.signal('SIGKILL'),

@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TableView } from '../../src/domain/view.ts';
-import type { BenchHost } from '../../src/ports/bench-table.ts';
+import type { BenchHost, BenchSurface } from '../../src/ports/bench-table.ts';
 import { HostConsole } from './host-console.ts';
+import { HostScpi } from './host-scpi.ts';
 import type { ControllerHost } from './rig-bench.ts';
 
 /** `json on` and the first `status` are answered by then, ms of the wall; the board's boot loader is in it. */
@@ -13,6 +15,7 @@ const LOOK_EVERY_MS = 50;
 /** It is told to end, and has this long for it. */
 const ENDS_WITHIN_MS = 3000;
 const LEAST_OF_STDERR = 2000;
+const LOOPBACK = '127.0.0.1';
 
 /** Folders of its own, where its settings, program and state are. */
 interface FreePlace {
@@ -24,6 +27,8 @@ interface FreeCommand {
   /** As a user would type it, `node` and its script first. */
   readonly words: readonly string[];
   readonly cwd: string;
+  /** The port on this computer where it is an instrument; null: nobody wants to know. */
+  readonly scpiPort: number | null;
 }
 
 /** `upright run` in a process of its own that lives by the wall's time, asked at its console for its view in every cycle. */
@@ -35,6 +40,8 @@ export class FreeHost implements ControllerHost {
   #stderr = '';
   #isOver = false;
   #resumes: NodeJS.Timeout | undefined;
+  readonly #scpi = new HostScpi((text) => void this.#instrument().write(text));
+  #socket: Socket | null = null;
 
   private constructor(options: FreeCommand) {
     this.#options = options;
@@ -54,11 +61,14 @@ export class FreeHost implements ControllerHost {
   }
 
   /** `prepare` fills the folders and gives the command. Rejects where the process ends, or says nothing, before it has begun. */
-  static async spawnIn(prepare: (place: FreePlace) => Promise<readonly string[]>): Promise<FreeHost> {
+  static async spawnIn(
+    prepare: (place: FreePlace) => Promise<readonly string[]>,
+    scpiPort: number | null,
+  ): Promise<FreeHost> {
     const folder = mkdtempSync(join(tmpdir(), 'upright-bench-'));
     const stateDir = join(folder, 'state');
     mkdirSync(stateDir, { mode: 0o700 });
-    const host = new FreeHost({ words: await prepare({ folder, stateDir }), cwd: folder });
+    const host = new FreeHost({ words: await prepare({ folder, stateDir }), cwd: folder, scpiPort });
     for (let passedMs = 0; host.view === null; passedMs += LOOK_EVERY_MS) {
       if (host.#isOver) {
         await host.close();
@@ -82,19 +92,33 @@ export class FreeHost implements ControllerHost {
     if (!this.#isOver) this.#console.ask();
   }
 
-  say(line: string): void {
-    if (!this.#isOver) this.#console.say(line);
+  say(surface: BenchSurface, line: string): void {
+    if (this.#isOver) return;
+    if (surface === 'console') this.#console.say(line);
+    else this.#scpi.say(line);
   }
 
-  takeReply(): readonly string[] | null {
-    return this.#console.takeReply();
+  takeReply(surface: BenchSurface): readonly string[] | null {
+    return surface === 'console' ? this.#console.takeReply() : this.#scpi.takeReply();
   }
 
   /** Its way of ending hands the table over; one that does not end is ended. */
   async close(): Promise<void> {
     clearTimeout(this.#resumes);
+    this.#socket?.destroy();
     if (!this.#isOver) await this.#end();
     rmSync(this.#options.cwd, { recursive: true, force: true });
+  }
+
+  /** Connected when it is first spoken to, and again after its process was another one. */
+  #instrument(): Socket {
+    if (this.#socket !== null && !this.#socket.destroyed) return this.#socket;
+    const socket = connect(this.#options.scpiPort ?? 0, LOOPBACK);
+    // Whoever asked finds no answer.
+    socket.on('error', () => undefined);
+    socket.on('data', (bytes) => this.#scpi.take(bytes));
+    this.#socket = socket;
+    return socket;
   }
 
   async #end(): Promise<void> {

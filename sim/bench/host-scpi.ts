@@ -1,29 +1,20 @@
-import type { PseudoTerminal } from '../emulated-uno/pseudo-terminal.ts';
-
 /** After each line its error is asked for, and the version, which marks the end of what there is to be read. */
 const ASKS_ERROR = ':SYST:ERR?;:SYST:VERS?';
 const ERROR_AND_VERSION = /^(-?\d+,".*");1999\.0$/;
 const NO_ERROR = '0,"No error"';
 
-/** The instrument that a controller's process is at a second serial port. */
+/** The instrument that a controller's process is, at a serial port or socket of its own. */
 export class HostScpi {
   /** Since the process began. */
   sentBytes = 0;
   cameBytes = 0;
-  readonly #terminal: PseudoTerminal;
+  readonly #write: (text: string) => void;
   #rest = '';
   #responses: string[] = [];
   #reply: readonly string[] | null = null;
 
-  constructor(terminal: PseudoTerminal, came: () => void) {
-    this.#terminal = terminal;
-    terminal.input.on('data', (bytes: Buffer) => {
-      this.cameBytes += bytes.length;
-      const lines = `${this.#rest}${bytes.toString('latin1')}`.split('\n');
-      this.#rest = lines.pop() ?? '';
-      for (const line of lines) this.#take(line.trimEnd());
-      came();
-    });
+  constructor(write: (text: string) => void) {
+    this.#write = write;
   }
 
   begin(): void {
@@ -37,7 +28,7 @@ export class HostScpi {
     this.#forget();
     const text = `${line}\n${ASKS_ERROR}\n`;
     this.sentBytes += Buffer.byteLength(text);
-    this.#terminal.output.write(text);
+    this.#write(text);
   }
 
   /** The response, if there is one, and `ok` or the error. */
@@ -47,12 +38,20 @@ export class HostScpi {
     return reply;
   }
 
+  /** What the instrument has said. */
+  take(bytes: Buffer): void {
+    this.cameBytes += bytes.length;
+    const lines = `${this.#rest}${bytes.toString('latin1')}`.split('\n');
+    this.#rest = lines.pop() ?? '';
+    for (const line of lines) this.#takeLine(line.trimEnd());
+  }
+
   #forget(): void {
     this.#responses = [];
     this.#reply = null;
   }
 
-  #take(line: string): void {
+  #takeLine(line: string): void {
     const [, error] = ERROR_AND_VERSION.exec(line) ?? [];
     if (error === undefined) this.#responses.push(line);
     else this.#reply = [...this.#responses, error === NO_ERROR ? 'ok' : `error ${error}`];

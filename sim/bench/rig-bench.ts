@@ -26,8 +26,8 @@ export interface ControllerHost {
   readonly control: BenchHost;
   /** Its part in a cycle. */
   pass(): void | Promise<void>;
-  say(line: string): void;
-  takeReply(): readonly string[] | null;
+  say(surface: BenchSurface, line: string): void;
+  takeReply(surface: BenchSurface): readonly string[] | null;
   close(): Promise<void>;
 }
 
@@ -47,7 +47,7 @@ export function rigBench(parts: RigBenchParts) {
   return {
     name: 'uno' as const,
     summary: 'a real board with a rig that plays table to it, in real time; nobody may be on a table',
-    abilities: new Set(['host', 'console', 'rider', 'config'] as const),
+    abilities: new Set(['host', 'console', 'scpi', 'rider', 'config'] as const),
     faults: RIG_FAULTS,
     open: (setup: RigBenchSetup): Promise<BenchTable> => RigBenchTable.open(withoutAccelerometer(setup), parts),
   };
@@ -115,12 +115,11 @@ export class RigBenchTable implements BenchTable {
   }
 
   say(surface: BenchSurface, line: string): void {
-    if (surface !== 'console') throw new Error('the bench with a rig speaks no SCPI');
-    this.#controller?.say(line);
+    this.#controller?.say(surface, line);
   }
 
   takeReply(surface: BenchSurface): readonly string[] | null {
-    return surface === 'console' ? (this.#controller?.takeReply() ?? null) : null;
+    return this.#controller?.takeReply(surface) ?? null;
   }
 
   async close(): Promise<void> {

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer, type Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
+import { freePort } from '../../boards/host/free-port.ts';
 import { closeSerialLink, openSerialLink } from '../../boards/host/serial-link.ts';
 import { SeededRandom } from '../../src/domain/seeded-random.ts';
 import { PtyPair } from '../support/pty-pair.ts';
@@ -158,14 +159,6 @@ async function pour(
     wanted.written += text.length;
     await new Promise((resolve) => setTimeout(resolve, Math.max(overMs / bursts - (performance.now() - startMs), 0)));
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 async function connected(port: number): Promise<Duplex> {

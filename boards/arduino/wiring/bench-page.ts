@@ -91,7 +91,7 @@ already, starts \`upright run --board uno --port ...\` in a folder of its own, a
 
 ## What a rig shows
 
-Abilities: \`host\`, \`console\`, \`rider\` and \`config\`; not \`link\` and \`scpi\`. Every contact, every button and all lights; the angle by
+Abilities: \`host\`, \`console\`, \`scpi\`, \`rider\` and \`config\`; not \`link\`. Every contact, every button and all lights; the angle by
 its potentiometer only, so every scenario runs with \`accelerometer: false\`, and a fault that the second source would tell ends
 in the reaction without one.
 
