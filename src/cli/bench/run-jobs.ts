@@ -88,6 +88,8 @@ function runJob(job: BenchJob, workFolder: string, onAt: (atMs: number) => void)
       }
     });
     child.once('error', (error) => end({ kind: 'unopened', because: error.message }));
-    child.once('exit', () => end({ kind: 'unopened', because: stderr.trim() || 'its process has ended' }));
+    child.once('exit', (code, signal) =>
+      end({ kind: 'unopened', because: stderr.trim() || `its process has ended (${signal ?? code})` }),
+    );
   });
 }
