@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import { closeSerialPort, listSerialPorts, openSerialPort } from '../targets.ts';
+import { closeSerialPort, listSerialPorts, openSerialPort } from '../targets/computer.ts';
 import { CommandError, EXIT_HARDWARE } from './command-error.ts';
 
 /** Opens every port, or none of them and says which cannot be had, why, and what to do. */

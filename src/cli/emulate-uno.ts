@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { openEmulatedUno, openRiggedUnos, openWallClock } from '../targets.ts';
+import { openWallClock } from '../targets/computer.ts';
+import { openEmulatedUno, openRiggedUnos } from '../targets/emulated-unos.ts';
 import { CommandError, EXIT_HARDWARE, EXIT_REFUSED } from './command-error.ts';
 import { print, settingsFor } from './config.ts';
 import { takeHands } from './emulated-hands.ts';

@@ -2,7 +2,7 @@ import type { Cause, HazardId } from '../domain/faults.ts';
 import type { BoardMode } from '../domain/frames.ts';
 import type { TableState } from '../domain/states.ts';
 import { causeWords, type HazardText } from '../surfaces/table-words.ts';
-import type { SessionEvent } from '../targets.ts';
+import type { SessionEvent } from '../targets/simulation.ts';
 
 export interface EventWords {
   readonly hazardText: HazardText;

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Settings } from '../config/settings.ts';
-import { closeSerialPort, flashFirmware, openBoard, openWallClock } from '../targets.ts';
+import { openBoard } from '../targets/board-target.ts';
+import { closeSerialPort, openWallClock } from '../targets/computer.ts';
+import { flashFirmware } from '../targets/flash-firmware.ts';
 import { CommandError, EXIT_HARDWARE, EXIT_REFUSED } from './command-error.ts';
 import { passStage } from './commission/stage-store.ts';
 import { print, settingsFor } from './config.ts';

@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import type { TableSample } from '../targets.ts';
+import type { TableSample } from '../targets/emulated-unos.ts';
 import { CommandError, EXIT_REFUSED } from './command-error.ts';
 
 const HEADER = 't_ms,tilt_deg,rate_deg_per_s,duty,current_amps,brake_released,inputs';

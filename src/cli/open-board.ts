@@ -5,14 +5,13 @@ import type { Clock } from '../ports/clock.ts';
 import {
   type BoardProblem,
   type FirmataTable,
-  listSerialPorts,
   openAnyBoard,
   openBoard,
-  openSerialPort,
   realTarget,
   stockTarget,
-  type Target,
-} from '../targets.ts';
+} from '../targets/board-target.ts';
+import { listSerialPorts, openSerialPort } from '../targets/computer.ts';
+import type { Target } from '../targets/target.ts';
 import { CommandError, EXIT_HARDWARE } from './command-error.ts';
 import { reasonOf, remediesFor } from './console-ports.ts';
 

@@ -1,7 +1,7 @@
 import type { Journal, JournalHistory } from '../ports/journal.ts';
 import { MemoryJournal } from '../records/memory-journal.ts';
 import { StoredJournal } from '../records/stored-journal.ts';
-import { loadHostTime, loadStateFiles } from '../targets.ts';
+import { loadHostTime, loadStateFiles } from '../targets/computer.ts';
 import { CommandError, EXIT_HARDWARE } from './command-error.ts';
 import { openStateDir } from './open-state-dir.ts';
 

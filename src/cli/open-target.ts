@@ -5,7 +5,10 @@ import { nearestNameRemedy } from '../config/near-names.ts';
 import { BOARD_KINDS, type BoardKind, type Settings } from '../config/settings.ts';
 import type { Occupancy } from '../domain/occupancy.ts';
 import type { Clock } from '../ports/clock.ts';
-import { openEmulatedTable, openPiTarget, openSimulatedTable, type PiProblem, type Target } from '../targets.ts';
+import { openEmulatedTable } from '../targets/emulated-target.ts';
+import { openPiTarget, type PiProblem } from '../targets/pi-target.ts';
+import { openSimulatedTable } from '../targets/simulated-target.ts';
+import type { Target } from '../targets/target.ts';
 import { CommandError, EXIT_HARDWARE, EXIT_REFUSED } from './command-error.ts';
 import { openChosenTarget } from './open-board.ts';
 

@@ -2,7 +2,8 @@ import type { Lights, TableView } from '../domain/view.ts';
 import type { OwnPanel } from '../ports/panel-output.ts';
 import { lcdLines } from '../surfaces/lcd-lines.ts';
 import { PanelStepper } from '../surfaces/panel-stepper.ts';
-import { openBoardPanel, type Target } from '../targets.ts';
+import { openBoardPanel } from '../targets/board-target.ts';
+import type { Target } from '../targets/target.ts';
 
 /** The display is told this often, ms; what it shows changes once a second. */
 const TEXT_EVERY_MS = 500;

@@ -4,7 +4,7 @@ import { TableController } from '../cycle/table-controller.ts';
 import { sessionPlanOf } from '../machine/session-plan-of.ts';
 import { ADMITS_ALL } from '../ports/admission.ts';
 import { findProgram } from '../programs/library.ts';
-import { openService, openWallClock } from '../targets.ts';
+import { openService, openWallClock } from '../targets/computer.ts';
 import { CommandError, EXIT_FAILED, EXIT_REFUSED, errorOfProblems } from './command-error.ts';
 import { commissioningOf } from './commission/commissioning.ts';
 import { settingsFor } from './config.ts';

@@ -4,7 +4,7 @@ import { KeptPort } from '../surfaces/kept-port.ts';
 import { ScpiClient } from '../surfaces/scpi/scpi-client.ts';
 import { ScpiRoom } from '../surfaces/scpi/scpi-room.ts';
 import { ScpiSession } from '../surfaces/scpi/scpi-session.ts';
-import { closeSerialPort, openSerialPort, openTcpPort } from '../targets.ts';
+import { closeSerialPort, openSerialPort, openTcpPort } from '../targets/computer.ts';
 import { CommandError, EXIT_HARDWARE, EXIT_REFUSED } from './command-error.ts';
 import { reasonOf, remediesFor } from './console-ports.ts';
 import { PACKAGE_VERSION } from './package-version.ts';

@@ -3,7 +3,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
-import { loadServiceUnit } from '../targets.ts';
+import { loadServiceUnit } from '../targets/computer.ts';
 import { CommandError, EXIT_FAILED, EXIT_HARDWARE, EXIT_REFUSED } from './command-error.ts';
 import { print, settingsFor } from './config.ts';
 import { EXIT_CODES } from './help-texts.ts';

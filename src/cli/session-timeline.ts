@@ -1,5 +1,5 @@
 import { tiltWords } from '../surfaces/table-words.ts';
-import type { SessionResult, SessionSample } from '../targets.ts';
+import type { SessionResult, SessionSample } from '../targets/simulation.ts';
 import { EventTeller, type EventWords } from './event-teller.ts';
 
 /** What happened in a session beside its program, for people: one row for each moment, with a letter on the plot. */

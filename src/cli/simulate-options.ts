@@ -1,6 +1,6 @@
 import { nearestNameRemedy } from '../config/near-names.ts';
 import type { FaultFacts } from '../ports/test-inputs.ts';
-import type { loadSimulation } from '../targets.ts';
+import type { loadSimulation } from '../targets/simulation.ts';
 import { CommandError, EXIT_REFUSED, valueError } from './command-error.ts';
 import { buttonOf, parseNumber, parseScheduled, type Scheduled } from './scheduled-options.ts';
 

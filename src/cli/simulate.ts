@@ -7,7 +7,7 @@ import { ADMITS_ALL } from '../ports/admission.ts';
 import type { FaultFacts } from '../ports/test-inputs.ts';
 import type { FoundProgram } from '../programs/judge-program.ts';
 import { findProgram } from '../programs/library.ts';
-import { loadSimulation, type SessionSample } from '../targets.ts';
+import { loadSimulation, type SessionSample } from '../targets/simulation.ts';
 import { EXIT_FAILED, EXIT_REFUSED, errorOfProblems } from './command-error.ts';
 import { print, settingsFor } from './config.ts';
 import { EXAMPLES } from './help-texts.ts';

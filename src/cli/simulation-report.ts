@@ -2,7 +2,7 @@ import type { Settings } from '../config/settings.ts';
 import { describeTilt, formatDuration, HEAD_DOWN_BEGINS_DEG, HEAD_DOWN_ENDS_DEG } from '../domain/units.ts';
 import type { FoundProgram } from '../programs/judge-program.ts';
 import { hazardText } from '../safety/hazards.ts';
-import type { ScheduledEvent, SessionResult, SessionSample } from '../targets.ts';
+import type { ScheduledEvent, SessionResult, SessionSample } from '../targets/simulation.ts';
 import { planReturn } from '../trajectory/plan-return.ts';
 import type { EventWords } from './event-teller.ts';
 import { plotTilt } from './plot.ts';

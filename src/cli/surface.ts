@@ -4,7 +4,7 @@ import type { Controller } from '../ports/controller.ts';
 import type { CycleTiming } from '../ports/cycle-timing.ts';
 import type { JournalHistory } from '../ports/journal.ts';
 import type { ProgramCatalogue } from '../ports/program-catalogue.ts';
-import type { Target } from '../targets.ts';
+import type { Target } from '../targets/target.ts';
 import type { QuitWatch } from './quit-watch.ts';
 import type { ScpiPlace } from './scpi-place.ts';
 

@@ -1,5 +1,5 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
-import type { SessionSample } from '../targets.ts';
+import type { SessionSample } from '../targets/simulation.ts';
 import { CommandError, EXIT_REFUSED, valueError } from './command-error.ts';
 
 const HEADER = 't_ms,tilt_deg,rate_deg_per_s,estimate_deg,state,duty,current_amps,brake_released,inputs';

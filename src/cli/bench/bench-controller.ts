@@ -6,7 +6,7 @@ import { findNamedProgram } from '../../programs/library.ts';
 import { readProgramText } from '../../programs/read-program.ts';
 import { MemoryJournal } from '../../records/memory-journal.ts';
 import { hazardText } from '../../safety/hazards.ts';
-import type { BenchController, BenchControllerNeeds } from '../../targets.ts';
+import type { BenchController, BenchControllerNeeds } from '../../targets/open-bench-target.ts';
 import { PACKAGE_VERSION } from '../package-version.ts';
 import { planFinder } from '../plan-finder.ts';
 import { programCatalogue } from '../program-catalogue.ts';

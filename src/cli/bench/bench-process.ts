@@ -4,7 +4,7 @@ import { runScenario } from '../../bench/run-scenario.ts';
 import { setupOf } from '../../bench/setup-of.ts';
 import { TargetSilent } from '../../ports/bench-table.ts';
 import { HAZARDS } from '../../safety/hazards.ts';
-import { openBenchTarget } from '../../targets.ts';
+import { openBenchTarget } from '../../targets/open-bench-target.ts';
 import { createBenchController } from './bench-controller.ts';
 import type { BenchJob, JobMessage } from './bench-job.ts';
 import { prepareHost } from './prepare-host.ts';

@@ -1,6 +1,6 @@
 import type { BenchTarget } from '../../bench/bench-target.ts';
 import { BENCH_TARGETS, type BenchTargetName } from '../../ports/bench-table.ts';
-import { openBenchTarget } from '../../targets.ts';
+import { openBenchTarget } from '../../targets/open-bench-target.ts';
 import { createBenchController } from './bench-controller.ts';
 import { prepareHost } from './prepare-host.ts';
 

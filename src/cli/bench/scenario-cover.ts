@@ -6,7 +6,7 @@ import { targetProblems } from '../../bench/target-problems.ts';
 import type { HazardId } from '../../domain/faults.ts';
 import type { BenchTargetName } from '../../ports/bench-table.ts';
 import { HAZARDS } from '../../safety/hazards.ts';
-import { hazardsShownElsewhere } from '../../targets.ts';
+import { hazardsShownElsewhere } from '../../targets/open-bench-target.ts';
 import { errorOfProblems } from '../command-error.ts';
 import { benchTargets } from './bench-targets.ts';
 import { groupOf, type ScenarioFile } from './scenario-files.ts';

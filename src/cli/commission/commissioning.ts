@@ -1,6 +1,6 @@
 import type { BoardKind, Settings } from '../../config/settings.ts';
 import type { TableView } from '../../domain/view.ts';
-import type { Target } from '../../targets.ts';
+import type { Target } from '../../targets/target.ts';
 import { SessionWatch } from './session-watch.ts';
 import { passStage, readStages } from './stage-store.ts';
 import { commandOf, nextStage, stagesOf } from './stages.ts';

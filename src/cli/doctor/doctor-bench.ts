@@ -3,7 +3,8 @@ import type { SensorFrame } from '../../domain/frames.ts';
 import type { Button } from '../../domain/inputs.ts';
 import type { TableHardware } from '../../ports/table-hardware.ts';
 import type { TestInputs } from '../../ports/test-inputs.ts';
-import type { BoardAccess, PiAccess } from '../../targets.ts';
+import type { PiAccess } from '../../targets/pi-target.ts';
+import type { BoardAccess } from '../../targets/target.ts';
 
 /** What the checks of `doctor` work with, whatever the table hangs on. */
 export interface DoctorBench {

@@ -1,5 +1,9 @@
 import type { BoardKind, Settings } from '../../config/settings.ts';
-import { openEmulatedTable, openPiAccess, openWallClock, realTarget, type Target } from '../../targets.ts';
+import { realTarget } from '../../targets/board-target.ts';
+import { openWallClock } from '../../targets/computer.ts';
+import { openEmulatedTable } from '../../targets/emulated-target.ts';
+import { openPiAccess } from '../../targets/pi-target.ts';
+import type { Target } from '../../targets/target.ts';
 import { CommandError, EXIT_REFUSED } from '../command-error.ts';
 import { settingsFor } from '../config.ts';
 import { openChosenBoard } from '../open-board.ts';

@@ -5,7 +5,7 @@ import type { ScenarioResult } from '../../../src/bench/scenario-result.ts';
 import { setupOf } from '../../../src/bench/setup-of.ts';
 import { addSample, emptyTrace } from '../../../src/bench/trace.ts';
 import { createBenchController } from '../../../src/cli/bench/bench-controller.ts';
-import { openBenchTarget } from '../../../src/targets.ts';
+import { openBenchTarget } from '../../../src/targets/open-bench-target.ts';
 
 /** Markup, quotes, what no XML may have, and what is more than a byte. */
 export const HOSTILE = `<script>alert('x')</script> & "quoted" ]]> \u0001 -38.2° ✓`;

@@ -1,0 +1,136 @@
+import type { HostPlace } from '../../sim/bench/emulated-bench.ts';
+import type { CreateBenchController } from '../../sim/bench/simulated-bench.ts';
+import type { BenchTarget } from '../bench/bench-target.ts';
+import type { Settings } from '../config/settings.ts';
+import type { BenchTargetName } from '../ports/bench-table.ts';
+import type { Clock } from '../ports/clock.ts';
+import { accessTo } from './board-access.ts';
+import { openBoard } from './board-target.ts';
+import { closeSerialPort, openSerialPort, openWallClock } from './computer.ts';
+import { letPass } from './emulated-target.ts';
+
+export type { HostPlace } from '../../sim/bench/emulated-bench.ts';
+export type { BenchController, BenchControllerNeeds } from '../../sim/bench/simulated-bench.ts';
+
+/** What the assembly of a bench gives to its targets. */
+export interface BenchParts {
+  readonly createController: CreateBenchController;
+  readonly prepareHost: (place: HostPlace) => Promise<readonly string[]>;
+  /** A target that does not answer for so long is given up, ms of the wall. */
+  readonly silentMs: number;
+  /** Serial ports of a real board and of the rig beside it; null where the target has none. */
+  readonly port: string | null;
+  readonly rig: string | null;
+}
+
+/** The targets that a bench can have here. */
+export async function openBenchTarget(name: BenchTargetName, parts: BenchParts): Promise<BenchTarget> {
+  switch (name) {
+    case 'sim':
+      return (await import('../../sim/bench/simulated-bench.ts')).simulatedBench(parts.createController);
+    case 'uno-emulated':
+      return openEmulatedBench(parts);
+    case 'uno':
+      return openRigBench(parts);
+    default:
+      return name satisfies never;
+  }
+}
+
+/** Hazards that have nothing on a table to break, and the proof that shows each instead. */
+export const hazardsShownElsewhere = async () => (await import('../../sim/faults-not-simulated.ts')).NOT_SIMULATED;
+
+async function openEmulatedBench({ prepareHost, silentMs }: BenchParts): Promise<BenchTarget> {
+  const [{ emulatedBench }, { readIntelHex }, { readArduinoFile }, { EmulatedSerialLink }, { openFirmataTable }] =
+    await Promise.all([
+      import('../../sim/bench/emulated-bench.ts'),
+      import('../../sim/emulated-uno/intel-hex.ts'),
+      import('../../sim/emulated-uno/arduino-files.ts'),
+      import('../../sim/emulated-uno/emulated-serial-link.ts'),
+      import('../../boards/firmata/open-firmata-table.ts'),
+    ]);
+  const image = readIntelHex(readArduinoFile('firmware/upright-uno.hex'));
+  if (!image.ok) throw new Error(`this release's own firmware: ${image.because}`);
+  return emulatedBench({
+    flash: image.flash,
+    prepare: prepareHost,
+    silentMs,
+    calibrate: async (table, settings) => {
+      const link = new EmulatedSerialLink({ uno: table.uno });
+      const opened = await openFirmataTable(link, {
+        place: 'emulated',
+        settings,
+        pause: (ms) => letPass(table, ms),
+        nowMs: () => table.nowMs,
+        openAgain: null,
+        release: async (stream) => void stream.destroy(),
+      });
+      if (!opened.ok) throw new Error(opened.problem.what);
+      const wait = (ms: number) => letPass(table, ms);
+      const board = await accessTo({
+        table: opened.table,
+        wait,
+        nowMs: () => table.nowMs,
+        turnByHand: null,
+        hangUp: null,
+      });
+      const written = await board.setup.writeCalibration(board.calibrationOf(settings));
+      if (!written.ok) throw new Error(written.because);
+      const { firmware } = opened.table.facts;
+      await opened.table.close();
+      return firmware;
+    },
+  });
+}
+
+/** A real board at one port and a rig at another. */
+async function openRigBench({ prepareHost, port, rig }: BenchParts): Promise<BenchTarget> {
+  const [{ rigBench }, { wallCycle }, { openRig }, { RIG_BAUD, CONTROLLER_ANALOG }, { pause }, wall] =
+    await Promise.all([
+      import('../../sim/bench/rig-bench.ts'),
+      import('../../sim/bench/wall-cycle.ts'),
+      import('../../boards/rig/open-rig.ts'),
+      import('../../boards/rig/rig-wiring.ts'),
+      import('../../boards/host/wall-time.ts'),
+      openWallClock(),
+    ]);
+  const nowMs = () => wall.nowMs();
+  return rigBench({
+    analog: CONTROLLER_ANALOG,
+    nowMs,
+    wait: wallCycle(nowMs),
+    openRig: async () => {
+      if (rig === null) throw new Error('a rig needs its serial port');
+      const stream = await openSerialPort(rig, RIG_BAUD);
+      const opened = await openRig(stream, { place: rig, nowMs, pause, release: closeSerialPort });
+      if (!opened.ok) throw new Error(opened.because);
+      return opened.rig;
+    },
+    openHost: async (setup) => {
+      if (port === null) throw new Error('a real board needs its serial port');
+      const firmware = await calibrateBoard(port, setup.settings, wall);
+      const [{ FreeHost }, { freePort }] = await Promise.all([
+        import('../../sim/bench/free-host.ts'),
+        import('../../boards/host/free-port.ts'),
+      ]);
+      const instrument = setup.speaksScpi ? await freePort() : null;
+      const scpiPort = instrument === null ? null : `tcp:${instrument}`;
+      return FreeHost.spawnIn((place) => prepareHost({ ...place, port, scpiPort, setup, firmware }), instrument);
+    },
+  });
+}
+
+/** As `upright calibrate` does; a board that keeps the same already is left as it is. Resolves with its firmware's name. */
+async function calibrateBoard(port: string, settings: Settings, wall: Clock): Promise<string> {
+  const opened = await openBoard(await openSerialPort(port), { place: port, settings, wall });
+  if (!opened.ok) throw new Error(opened.problem.what);
+  const { pause } = await import('../../boards/host/wall-time.ts');
+  const parts = { table: opened.table, wait: pause, nowMs: () => wall.nowMs(), turnByHand: null, hangUp: null };
+  const { setup, calibrationOf, sameCalibration } = await accessTo(parts);
+  const wanted = calibrationOf(settings);
+  const kept = await setup.readCalibration();
+  const written = kept.ok && sameCalibration(kept.value, wanted) ? kept : await setup.writeCalibration(wanted);
+  await opened.table.close();
+  if (!written.ok) throw new Error(written.because);
+  return opened.table.facts.firmware;
+}
