@@ -61,6 +61,7 @@ function withoutAccelerometer(setup: RigBenchSetup): RigBenchSetup {
 
 /** Beyond this the bench plays a table that is no longer there, ms. */
 const RIG_SILENT_MS = 250;
+const WHY_SILENT = 'look at its cable and its power, and whether this computer is busy with something else';
 
 export class RigBenchTable implements BenchTable {
   readonly sample = emptySample();
@@ -154,7 +155,8 @@ export class RigBenchTable implements BenchTable {
 
   #play(): void {
     const silentMs = this.#parts.nowMs() - this.#rig.read().atMs;
-    if (silentMs > RIG_SILENT_MS) throw new TargetSilent(`the rig has been silent for ${Math.round(silentMs)} ms`);
+    if (silentMs > RIG_SILENT_MS)
+      throw new TargetSilent(`the rig has been silent for ${Math.round(silentMs)} ms: ${WHY_SILENT}`);
     this.table.step();
     this.#meter.observe(SAMPLE_MS);
   }

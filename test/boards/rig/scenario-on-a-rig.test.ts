@@ -77,3 +77,23 @@ it('a scenario runs on a rig as on any target: the wire opens, and the plant com
   await pair.pause(50);
   expect(pair.unos.contacts.outputOf('GPA0')).toBe(null);
 }, 600_000);
+
+it('a rig that falls silent while the table is opened is no table: what to look at is said', async () => {
+  const read = readScenarioText('rig.yaml', SCENARIO);
+  if (!read.ok) throw new Error(JSON.stringify(read.errors));
+  const pair = await openRiggedPair();
+  let nowMs = pair.unos.nowMs;
+  const target = rigBench({
+    openRig: async () => pair.rig,
+    analog: CONTROLLER_ANALOG,
+    nowMs: () => nowMs,
+    // The computer's time goes on, that of the rig stands still.
+    wait: async () => {
+      nowMs += 10;
+    },
+    openHost: () => new Promise(() => undefined),
+  });
+  await expect(target.open(setupOf(read.scenario))).rejects.toThrow(
+    /^the rig has been silent for 2[5-9]\d ms: look at/,
+  );
+});
