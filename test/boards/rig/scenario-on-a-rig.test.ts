@@ -78,6 +78,15 @@ it('a scenario runs on a rig as on any target: the wire opens, and the plant com
   expect(pair.unos.contacts.outputOf('GPA0')).toBe(null);
 }, 600_000);
 
+const GONE: ControllerHost = {
+  view: null,
+  control: { kill: () => undefined, stall: () => undefined, start: () => undefined },
+  pass: () => undefined,
+  say: () => undefined,
+  takeReply: () => null,
+  close: async () => undefined,
+};
+
 it('a rig that falls silent while the table is opened is no table: what to look at is said', async () => {
   const read = readScenarioText('rig.yaml', SCENARIO);
   if (!read.ok) throw new Error(JSON.stringify(read.errors));
@@ -91,7 +100,10 @@ it('a rig that falls silent while the table is opened is no table: what to look 
     wait: async () => {
       nowMs += 10;
     },
-    openHost: () => new Promise(() => undefined),
+    openHost: async () => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return GONE;
+    },
   });
   await expect(target.open(setupOf(read.scenario))).rejects.toThrow(
     /^the rig has been silent for 2[5-9]\d ms: look at/,
