@@ -17,7 +17,10 @@ import { prepareHost } from './prepare-host.ts';
 const TELLS_EVERY_MS = 200;
 
 const say = (message: JobMessage): void => void process.send?.(message);
-process.once('message', (job: BenchJob) => void work(job));
+const giveUp = (thrown: unknown) =>
+  say({ kind: 'unopened', because: thrown instanceof Error ? thrown.message : String(thrown) });
+process.once('uncaughtException', giveUp);
+process.once('message', (job: BenchJob) => void work(job).catch(giveUp));
 // Nobody is left who wants to know.
 process.once('disconnect', () => process.exit());
 

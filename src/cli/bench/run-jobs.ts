@@ -11,7 +11,6 @@ const JOB_PROCESS = fileURLToPath(
 );
 
 const GRACE_MS = 5000;
-const MOST_OF_STDERR = 2000;
 
 export interface JobWatcher {
   began(job: BenchJob): void;
@@ -51,11 +50,7 @@ function runJob(job: BenchJob, workFolder: string, onAt: (atMs: number) => void)
     let atMs: number | null = null;
     const env = { ...process.env, TMPDIR: workFolder };
     // What it prints is nobody's: it says everything by messages, which the traces of a table pass as they are.
-    const child = fork(JOB_PROCESS, { env, serialization: 'advanced', stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
-    let stderr = '';
-    child.stderr?.on('data', (bytes: Buffer) => {
-      stderr = `${stderr}${String(bytes)}`.slice(-MOST_OF_STDERR);
-    });
+    const child = fork(JOB_PROCESS, { env, serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
     const end = (outcome: JobOutcome) => {
       clearTimeout(timer);
       child.removeAllListeners();
@@ -89,7 +84,7 @@ function runJob(job: BenchJob, workFolder: string, onAt: (atMs: number) => void)
     });
     child.once('error', (error) => end({ kind: 'unopened', because: error.message }));
     child.once('exit', (code, signal) =>
-      end({ kind: 'unopened', because: stderr.trim() || `its process has ended (${signal ?? code})` }),
+      end({ kind: 'unopened', because: `its process has ended (${signal ?? code})` }),
     );
   });
 }
