@@ -64,8 +64,8 @@ const RULES = [
   '- Of the session that is leased: taken if its sequence is newer (by up to 32767, across 65535). Of the last session, once',
   '  the board has ended its lease: ignored from then on.',
   '- Of another session: taken only if it asks for no motion (duty 0, drive off, brake on, `mayInvert` off) and the table is',
-  '  upright. A board that nobody has leased since its start and in whose EEPROM no session stands open, or that has no',
-  '  calibration, takes it at any angle. That opens the session and clears the faults.',
+  '  upright, and not on its way down under the drive. A board that nobody has leased since its start and in whose EEPROM',
+  '  no session stands open, or that has no calibration, takes it at any angle. That opens the session and clears the faults.',
   '- `echo` is the sequence of the last command that was taken. Nothing else is answered.',
   '',
   'Between command and pins stand, each only able to reduce: both E-STOP channels open (at once, by interrupt), the latched',
@@ -74,7 +74,8 @@ const RULES = [
   '0.45 a second while the table is driven; drive off and brake on are obeyed at once.',
   '',
   'The lease ends by its time, or by RETURN if the host has not turned toward upright in 300 ms. Then, and after a reset',
-  'with a session open, the board brings the rider up by itself, and stays `returned` until a new session is opened.',
+  'with a session open, the board brings the rider up by itself, and stays `returned` until a new session is opened. Within',
+  '1 deg of upright it stands where it is, unless the drive leads downward there.',
   '',
 ];
 
