@@ -1,7 +1,8 @@
 import type { TableSample } from '../../sim/emulated-uno/table-sample.ts';
-import type { Settings } from '../config/settings.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../config/settings.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { TestInputs } from '../ports/test-inputs.ts';
+import { rehearse } from './emulated-board.ts';
 
 export type { TableSample } from '../../sim/emulated-uno/table-sample.ts';
 
@@ -54,6 +55,7 @@ export async function openEmulatedUno(options: EmulatedUnoTarget): Promise<Opene
     hasReturnRelay: hex === null,
     ...(eeprom === null ? {} : { eeprom }),
   });
+  if (hex === null) await rehearse(image.flash, settings);
   const opened = await UnoPty.open(table.uno);
   if (!opened.ok) return opened;
   const stop = paceByWall(onSample === null ? table : sampled(table, onSample), wall, speed);
@@ -88,6 +90,8 @@ export async function openRiggedUnos({ hex, rigHex, eeprom, wall }: RiggedUnosTa
   if (!image.ok) return { ok: false, because: 'bad-hex', detail: image.because } as const;
   const rigImage = readIntelHex(rigHex);
   if (!rigImage.ok) return { ok: false, because: 'bad-rig-hex', detail: rigImage.because } as const;
+  const rig = { flash: rigImage.flash };
+  if (hex === null) await rehearse(image.flash, DEFAULT_SETTINGS);
   const controller = { flash: image.flash, ...(eeprom === null ? {} : { eeprom }) };
-  return openRiggedPorts(new RiggedUnos({ controller, rig: { flash: rigImage.flash } }), wall);
+  return openRiggedPorts(new RiggedUnos({ controller, rig }), wall);
 }

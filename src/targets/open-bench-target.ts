@@ -7,7 +7,7 @@ import type { Clock } from '../ports/clock.ts';
 import { accessTo } from './board-access.ts';
 import { openBoard } from './board-target.ts';
 import { closeSerialPort, openSerialPort, openWallClock } from './computer.ts';
-import { letPass } from './emulated-target.ts';
+import { calibrate, openEmulatedBoard } from './emulated-board.ts';
 
 export type { HostPlace } from '../../sim/bench/emulated-bench.ts';
 export type { BenchController, BenchControllerNeeds } from '../../sim/bench/simulated-bench.ts';
@@ -41,14 +41,11 @@ export async function openBenchTarget(name: BenchTargetName, parts: BenchParts):
 export const hazardsShownElsewhere = async () => (await import('../../sim/faults-not-simulated.ts')).NOT_SIMULATED;
 
 async function openEmulatedBench({ prepareHost, silentMs }: BenchParts): Promise<BenchTarget> {
-  const [{ emulatedBench }, { readIntelHex }, { readArduinoFile }, { EmulatedSerialLink }, { openFirmataTable }] =
-    await Promise.all([
-      import('../../sim/bench/emulated-bench.ts'),
-      import('../../sim/emulated-uno/intel-hex.ts'),
-      import('../../sim/emulated-uno/arduino-files.ts'),
-      import('../../sim/emulated-uno/emulated-serial-link.ts'),
-      import('../../boards/firmata/open-firmata-table.ts'),
-    ]);
+  const [{ emulatedBench }, { readIntelHex }, { readArduinoFile }] = await Promise.all([
+    import('../../sim/bench/emulated-bench.ts'),
+    import('../../sim/emulated-uno/intel-hex.ts'),
+    import('../../sim/emulated-uno/arduino-files.ts'),
+  ]);
   const image = readIntelHex(readArduinoFile('firmware/upright-uno.hex'));
   if (!image.ok) throw new Error(`this release's own firmware: ${image.because}`);
   return emulatedBench({
@@ -56,28 +53,10 @@ async function openEmulatedBench({ prepareHost, silentMs }: BenchParts): Promise
     prepare: prepareHost,
     silentMs,
     calibrate: async (table, settings) => {
-      const link = new EmulatedSerialLink({ uno: table.uno });
-      const opened = await openFirmataTable(link, {
-        place: 'emulated',
-        settings,
-        pause: (ms) => letPass(table, ms),
-        nowMs: () => table.nowMs,
-        openAgain: null,
-        release: async (stream) => void stream.destroy(),
-      });
-      if (!opened.ok) throw new Error(opened.problem.what);
-      const wait = (ms: number) => letPass(table, ms);
-      const board = await accessTo({
-        table: opened.table,
-        wait,
-        nowMs: () => table.nowMs,
-        turnByHand: null,
-        hangUp: null,
-      });
-      const written = await board.setup.writeCalibration(board.calibrationOf(settings));
-      if (!written.ok) throw new Error(written.because);
-      const { firmware } = opened.table.facts;
-      await opened.table.close();
+      const board = await openEmulatedBoard(table, settings);
+      await calibrate(board, settings);
+      const { firmware } = board.table.facts;
+      await board.table.close();
       return firmware;
     },
   });
