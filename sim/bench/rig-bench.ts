@@ -38,8 +38,11 @@ export interface RigBenchParts {
   readonly wait: () => Promise<void>;
   /** By which the rig's readings are dated, ms. */
   readonly nowMs: () => number;
-  /** Puts the calibration of these settings into the board while the table goes on being played, and starts its controller. */
-  readonly openHost: (setup: RigBenchSetup) => Promise<ControllerHost>;
+  /**
+   * Puts the calibration of these settings into the board while the table goes on being played, waits for `turn`, which
+   * leaves the table as the controller is to find it, and starts that.
+   */
+  readonly openHost: (setup: RigBenchSetup, turn: () => Promise<void>) => Promise<ControllerHost>;
 }
 
 /** A real board, and a rig that plays table to it, in real time. Nobody is on a table whose contacts are a rig's. */
@@ -61,6 +64,8 @@ function withoutAccelerometer(setup: RigBenchSetup): RigBenchSetup {
 
 /** Beyond this the bench plays a table that is no longer there, ms. */
 const RIG_SILENT_MS = 250;
+/** What the plant has been turned to stands at the board's pins by then, ms. */
+const SHOWN_WITHIN_MS = 200;
 const WHY_SILENT = 'look at its cable and its power, and whether this computer is busy with something else';
 
 export class RigBenchTable implements BenchTable {
@@ -134,16 +139,19 @@ export class RigBenchTable implements BenchTable {
     const playing = this.#playWhile(() => state.isOpening).catch((thrown: unknown) => {
       state.broken = thrown;
     });
+    const turn = async (): Promise<void> => {
+      if (setup.startTiltDeg !== null) this.table.plant.turnByHand(setup.startTiltDeg);
+      setup.before(this.hands);
+      const shownMs = this.table.nowMs + SHOWN_WITHIN_MS;
+      while (this.table.nowMs < shownMs && state.broken === null) await new Promise(setImmediate);
+    };
     try {
-      this.#controller = await this.#parts.openHost(setup);
+      this.#controller = await this.#parts.openHost(setup, turn);
     } finally {
       state.isOpening = false;
       await playing;
     }
     if (state.broken !== null) throw state.broken;
-    // The board is calibrated and its controller begins upright, whatever the scenario wants then.
-    if (setup.startTiltDeg !== null) this.table.plant.turnByHand(setup.startTiltDeg);
-    setup.before(this.hands);
   }
 
   async #playWhile(goesOn: () => boolean): Promise<void> {

@@ -85,9 +85,10 @@ async function openRigBench({ prepareHost, port, rig }: BenchParts): Promise<Ben
       if (!opened.ok) throw new Error(opened.because);
       return opened.rig;
     },
-    openHost: async (setup) => {
+    openHost: async (setup, turn) => {
       if (port === null) throw new Error('a real board needs its serial port');
       const firmware = await calibrateBoard(port, setup.settings, wall);
+      await turn();
       const [{ FreeHost }, { freePort }] = await Promise.all([
         import('../../sim/bench/free-host.ts'),
         import('../../boards/host/free-port.ts'),

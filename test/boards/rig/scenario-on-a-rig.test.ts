@@ -60,7 +60,8 @@ it('a scenario runs on a rig as on any target: the wire opens, and the plant com
     analog: CONTROLLER_ANALOG,
     nowMs,
     wait: () => pair.pause(10),
-    openHost: async ({ settings }) => {
+    openHost: async ({ settings }, turn) => {
+      await turn();
       // The bench lets the time pass.
       const pause = async (ms: number) => {
         for (const untilMs = nowMs() + ms; nowMs() < untilMs; ) await new Promise(setImmediate);
