@@ -143,7 +143,7 @@ export class RigBenchTable implements BenchTable {
       if (setup.startTiltDeg !== null) this.table.plant.turnByHand(setup.startTiltDeg);
       setup.before(this.hands);
       const shownMs = this.table.nowMs + SHOWN_WITHIN_MS;
-      while (this.table.nowMs < shownMs && state.broken === null) await new Promise(setImmediate);
+      while (this.table.nowMs < shownMs && state.broken === null) await new Promise((next) => setTimeout(next, 1));
     };
     try {
       this.#controller = await this.#parts.openHost(setup, turn);

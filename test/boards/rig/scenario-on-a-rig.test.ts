@@ -12,6 +12,8 @@ import type { TableHardware } from '../../../src/ports/table-hardware.ts';
 import { findProgram } from '../../../src/programs/library.ts';
 import { openDriver, openRiggedPair } from '../../support/rigged-bench.ts';
 
+/** The converter's output that plays the potentiometer. */
+const RIG_TILT_OUTPUT = 0;
 const SCENARIO = `
 name: a wire of the potentiometer on the way down
 program: first-time
@@ -49,6 +51,31 @@ function hostOf(hardware: TableHardware, settings: Settings, nowMs: () => number
     close: async () => undefined,
   };
 }
+
+it('a controller finds the table as the scenario has it: turned once the board is calibrated', async () => {
+  const read = readScenarioText('rig.yaml', SCENARIO);
+  if (!read.ok) throw new Error(JSON.stringify(read.errors));
+  const pair = await openRiggedPair();
+  const found: number[] = [];
+  const target = rigBench({
+    openRig: async () => pair.rig,
+    analog: CONTROLLER_ANALOG,
+    nowMs: () => pair.unos.nowMs,
+    wait: () => pair.pause(10),
+    openHost: async (_setup, turn) => {
+      const level = () => pair.unos.levels.shareOf(RIG_TILT_OUTPUT);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      found.push(level());
+      await turn();
+      found.push(level());
+      throw new Error('seen');
+    },
+  });
+  await expect(target.open({ ...setupOf(read.scenario), startTiltDeg: 20 })).rejects.toThrow('seen');
+  const [before = 0, after = 0] = found;
+  const { degPerCount } = read.scenario.settings.board.potentiometer;
+  expect((before - after) * 1024 * degPerCount).toBeCloseTo(55, 0);
+});
 
 it('a scenario runs on a rig as on any target: the wire opens, and the plant comes up by the limit alone', async () => {
   const read = readScenarioText('rig.yaml', SCENARIO);
