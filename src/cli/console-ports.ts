@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import { closeSerialPort, listSerialPorts, openSerialPort } from '../targets/computer.ts';
+import { closeSerialPort, listSerialPorts, openSerialPort, reasonOf } from '../targets/computer.ts';
 import { CommandError, EXIT_HARDWARE } from './command-error.ts';
 
 /** Opens every port, or none of them and says which cannot be had, why, and what to do. */
@@ -16,14 +16,6 @@ export async function openConsolePorts(paths: readonly string[]): Promise<readon
     }
   }
   return ports;
-}
-
-/** The system's words without those of the libraries around them. */
-export function reasonOf(thrown: unknown): string {
-  const said = thrown instanceof Error ? thrown.message : String(thrown);
-  if (/Cannot lock port|EBUSY|Access denied/i.test(said)) return 'another program has it open';
-  if (/Inappropriate ioctl|Is a directory/i.test(said)) return 'it is not a serial port';
-  return said.replace(/^Error:? /, '').replace(/,? (cannot open|setting custom baud rate).*$/i, '');
 }
 
 export async function remediesFor(said: string, instead: string): Promise<readonly string[]> {

@@ -4,9 +4,9 @@ import { ConsoleRoom, MAX_CONSOLES } from '../surfaces/console/console-room.ts';
 import { ConsoleSession } from '../surfaces/console/console-session.ts';
 import { OperatorSeat } from '../surfaces/console/operator-seat.ts';
 import { KeptPort } from '../surfaces/kept-port.ts';
-import { closeSerialPort, openSerialPort } from '../targets/computer.ts';
+import { closeSerialPort, openSerialPort, reasonOf } from '../targets/computer.ts';
 import { CommandError, EXIT_REFUSED } from './command-error.ts';
-import { openConsolePorts, reasonOf } from './console-ports.ts';
+import { openConsolePorts } from './console-ports.ts';
 import { PACKAGE_VERSION } from './package-version.ts';
 import type { Surface, SurfaceNeeds } from './surface.ts';
 

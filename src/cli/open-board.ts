@@ -10,10 +10,10 @@ import {
   realTarget,
   stockTarget,
 } from '../targets/board-target.ts';
-import { listSerialPorts, openSerialPort } from '../targets/computer.ts';
+import { listSerialPorts, openSerialPort, reasonOf } from '../targets/computer.ts';
 import type { Target } from '../targets/target.ts';
 import { CommandError, EXIT_HARDWARE } from './command-error.ts';
-import { reasonOf, remediesFor } from './console-ports.ts';
+import { remediesFor } from './console-ports.ts';
 
 const STOCK_BAUD = 57_600;
 

@@ -45,3 +45,11 @@ export const openService = async (environment: ServiceEnvironment, tell: (proble
 };
 
 export const loadServiceUnit = () => import('../../boards/raspberry-pi/service/service-unit.ts');
+
+/** Why a port could not be opened, in the system's words without those of the libraries around them. */
+export function reasonOf(thrown: unknown): string {
+  const said = thrown instanceof Error ? thrown.message : String(thrown);
+  if (/Cannot lock port|EBUSY|Access denied/i.test(said)) return 'another program has it open';
+  if (/Inappropriate ioctl|Is a directory/i.test(said)) return 'it is not a serial port';
+  return said.replace(/^Error:? /, '').replace(/,? (cannot open|setting custom baud rate).*$/i, '');
+}

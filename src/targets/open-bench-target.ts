@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { HostPlace } from '../../sim/bench/emulated-bench.ts';
 import type { CreateBenchController } from '../../sim/bench/simulated-bench.ts';
 import type { BenchTarget } from '../bench/bench-target.ts';
@@ -6,7 +7,7 @@ import type { BenchTargetName } from '../ports/bench-table.ts';
 import type { Clock } from '../ports/clock.ts';
 import { accessTo } from './board-access.ts';
 import { openBoard } from './board-target.ts';
-import { closeSerialPort, openSerialPort, openWallClock } from './computer.ts';
+import { closeSerialPort, openSerialPort, openWallClock, reasonOf } from './computer.ts';
 import { calibrate, openEmulatedBoard } from './emulated-board.ts';
 
 export type { HostPlace } from '../../sim/bench/emulated-bench.ts';
@@ -80,7 +81,7 @@ async function openRigBench({ prepareHost, port, rig }: BenchParts): Promise<Ben
     wait: wallCycle(nowMs),
     openRig: async () => {
       if (rig === null) throw new Error('a rig needs its serial port');
-      const stream = await openSerialPort(rig, RIG_BAUD);
+      const stream = await openPortOf('rig', rig, RIG_BAUD);
       const opened = await openRig(stream, { place: rig, nowMs, pause, release: closeSerialPort });
       if (!opened.ok) throw new Error(opened.because);
       return opened.rig;
@@ -102,7 +103,7 @@ async function openRigBench({ prepareHost, port, rig }: BenchParts): Promise<Ben
 
 /** As `upright calibrate` does; a board that keeps the same already is left as it is. Resolves with its firmware's name. */
 async function calibrateBoard(port: string, settings: Settings, wall: Clock): Promise<string> {
-  const opened = await openBoard(await openSerialPort(port), { place: port, settings, wall });
+  const opened = await openBoard(await openPortOf('board', port), { place: port, settings, wall });
   if (!opened.ok) throw new Error(opened.problem.what);
   const { pause } = await import('../../boards/host/wall-time.ts');
   const parts = { table: opened.table, wait: pause, nowMs: () => wall.nowMs(), turnByHand: null, hangUp: null };
@@ -113,4 +114,16 @@ async function calibrateBoard(port: string, settings: Settings, wall: Clock): Pr
   await opened.table.close();
   if (!written.ok) throw new Error(written.because);
   return opened.table.facts.firmware;
+}
+
+/** Rejects with what to do where it cannot be opened. */
+async function openPortOf(who: 'board' | 'rig', path: string, baudRate?: number): Promise<Duplex> {
+  try {
+    return await openSerialPort(path, baudRate);
+  } catch (thrown) {
+    const option = who === 'rig' ? '--rig' : '--port';
+    throw new Error(
+      `cannot open the ${who}'s port ${path}: ${reasonOf(thrown)}; give the one that it is plugged into, by ${option}`,
+    );
+  }
 }

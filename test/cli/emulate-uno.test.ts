@@ -71,7 +71,7 @@ describe('upright emulate-uno', () => {
     const bench = ['bench', 'run', 'return-from-hold', '--target', 'uno', '--port', '/dev/ttyNONE', '--rig', rigPath];
     const { code, stdout, stderr } = await new UprightProcess(bench).exited;
     expect({ code, stderr }).toEqual({ code: 4, stderr: '' });
-    expect(stdout).toMatch(/\/dev\/ttyNONE/);
+    expect(stdout).toMatch(/cannot open the board's port \/dev\/ttyNONE: No such file or directory; .* by --port$/m);
     run.child.kill('SIGTERM');
     expect((await run.exited).code).toBe(0);
     expect([existsSync(path), existsSync(rigPath)]).toEqual([false, false]);
