@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeFolder } from './remove-folder.ts';
 
 const INTERRUPTED = { SIGINT: 130, SIGTERM: 143 } as const;
 
@@ -9,13 +10,10 @@ export interface WorkFolder {
   remove(): void;
 }
 
-/**
- * Where the jobs of a run keep what they need. It goes with the process as well, however that ends but by SIGKILL; a
- * controller that still writes there in that moment lets it be tried again.
- */
+/** Where the jobs of a run keep what they need. It goes with the process as well, however that ends but by SIGKILL. */
 export function makeWorkFolder(): WorkFolder {
   const path = mkdtempSync(join(tmpdir(), 'upright-bench-'));
-  const clear = () => rmSync(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 });
+  const clear = () => removeFolder(path);
   const interrupt = (signal: keyof typeof INTERRUPTED) => process.exit(INTERRUPTED[signal]);
   process.once('exit', clear).once('SIGINT', interrupt).once('SIGTERM', interrupt);
   return {

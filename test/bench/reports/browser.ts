@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
+import { removeFolder } from '../../../src/cli/bench/remove-folder.ts';
 
 const LOADED_WITHIN_MS = 20_000;
 const LOOK_EVERY_MS = 50;
@@ -97,7 +98,8 @@ export class Browser {
     const gone = new Promise((resolve) => this.#process.once('exit', resolve));
     this.#process.kill();
     await gone;
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+    // Its helpers end a little later, and write to the profile until then.
+    removeFolder(this.folder);
   }
 
   #ask(method: string, params: object = {}): Promise<Readonly<Record<string, unknown>>> {
