@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -66,17 +66,25 @@ describe('upright bench run', () => {
     });
   });
 
-  it('leaves nothing behind where it is interrupted in the middle, and exits with 130', async () => {
-    const place = join(folder, 'tmp');
-    mkdirSync(place);
-    const file = scenario('long', `name: long\n${DOWN}  - after: 5 min\n`);
-    vi.stubEnv('TMPDIR', place);
-    const run = new UprightProcess(['bench', 'run', file, '--target', 'uno-emulated']);
-    vi.unstubAllEnvs();
-    const inside = () => readdirSync(place).flatMap((name) => readdirSync(join(place, name)));
-    await expect.poll(inside, { timeout: 20_000 }).not.toEqual([]);
-    run.child.kill('SIGINT');
-    expect((await run.exited).code).toBe(130);
-    expect(readdirSync(place)).toEqual([]);
-  }, 40_000);
+  it.each([0, 19, 22, 25, 28, 400])(
+    'leaves nothing behind where it is interrupted %i ms after it began to lay something down, and exits with 130',
+    async (delayMs) => {
+      const place = mkdtempSync(join(folder, 'tmp-'));
+      const file = scenario('long', `name: long\n${DOWN}  - after: 5 min\n`);
+      vi.stubEnv('TMPDIR', place);
+      const run = new UprightProcess(['bench', 'run', file, '--target', 'uno-emulated']);
+      vi.unstubAllEnvs();
+      const inside = () => readdirSync(place).flatMap((name) => readdirSync(join(place, name)));
+      await expect.poll(inside, { timeout: 20_000, interval: 1 }).not.toEqual([]);
+      await new Promise((resolve) => setTimeout(resolve, delayMs));
+      run.child.kill('SIGINT');
+      const { code, stderr } = await run.exited;
+      expect(code).toBe(130);
+      expect(stderr).toBe('interrupted: 0 of 1 had ended, no report is written\n');
+      // Where one of its processes lived on, it would lay its folders down again.
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      expect(readdirSync(place)).toEqual([]);
+    },
+    40_000,
+  );
 });

@@ -10,6 +10,7 @@ import { EXAMPLES } from '../help-texts.ts';
 import { parseNumber } from '../scheduled-options.ts';
 import type { BenchJob, JobOutcome } from './bench-job.ts';
 import { BenchList } from './bench-list.ts';
+import { Interruption } from './interruption.ts';
 import { planJobs } from './plan-jobs.ts';
 import { runJobs } from './run-jobs.ts';
 import { chosenScenarios } from './scenario-files.ts';
@@ -74,9 +75,18 @@ async function benchRun(words: readonly string[], options: Options): Promise<voi
   const startedMs = performance.now();
   const atOnce = isOnRig ? 1 : options.jobs;
   const folder = makeWorkFolder();
-  const outcomes = await runJobs({ jobs, atOnce, watcher: list, workFolder: folder.path });
+  const interruption = new Interruption();
+  const { signal: interrupted } = interruption;
+  const outcomes = await runJobs({ jobs, atOnce, watcher: list, workFolder: folder.path, interrupted });
+  interruption.close();
   folder.remove();
   list.close();
+  if (interruption.exitCode !== null) {
+    const ended = outcomes.filter((outcome) => outcome !== undefined).length;
+    process.stderr.write(`interrupted: ${ended} of ${jobs.length} had ended, no report is written\n`);
+    process.exitCode = interruption.exitCode;
+    return;
+  }
   await writeReports(
     options,
     outcomes.map((outcome, index) => resultOf(outcome, jobs[index])).filter((result) => result !== null),

@@ -25,18 +25,30 @@ export interface RunJobs {
   readonly watcher: JobWatcher;
   /** What a job leaves behind, when it is stopped in its middle, lies in here. */
   readonly workFolder: string;
+  /** Ends every job in its middle, and begins no other. */
+  readonly interrupted: AbortSignal;
 }
 
-/** Runs jobs side by side, each in a process of its own, in the order in which they are given. Never rejects. */
-export async function runJobs({ jobs, atOnce, watcher, workFolder }: RunJobs): Promise<readonly JobOutcome[]> {
+/**
+ * Runs jobs side by side, each in a process of its own, in the order in which they are given. Never rejects. When it
+ * resolves none of the processes lives, nor one that these have begun; interrupted, it leaves out what has not ended.
+ */
+export async function runJobs({
+  jobs,
+  atOnce,
+  watcher,
+  workFolder,
+  interrupted,
+}: RunJobs): Promise<readonly JobOutcome[]> {
   const outcomes: JobOutcome[] = [];
   let next = 0;
   const lane = async (): Promise<void> => {
     for (let index = next++; index < jobs.length; index = next++) {
       const job = jobs[index];
-      if (job === undefined) continue;
+      if (job === undefined || interrupted.aborted) continue;
       watcher.began(job);
-      const outcome = await runJob(job, workFolder, (atMs) => watcher.at(job, atMs));
+      const outcome = await runJob(job, { workFolder, interrupted, onAt: (atMs) => watcher.at(job, atMs) });
+      if (outcome === null) continue;
       outcomes[index] = outcome;
       watcher.ended(job, outcome);
     }
@@ -45,25 +57,44 @@ export async function runJobs({ jobs, atOnce, watcher, workFolder }: RunJobs): P
   return outcomes;
 }
 
-function runJob(job: BenchJob, workFolder: string, onAt: (atMs: number) => void): Promise<JobOutcome> {
+interface JobRun extends Pick<RunJobs, 'workFolder' | 'interrupted'> {
+  readonly onAt: (atMs: number) => void;
+}
+
+/** Null: it was interrupted. */
+function runJob(job: BenchJob, { workFolder, interrupted, onAt }: JobRun): Promise<JobOutcome | null> {
   return new Promise((resolve) => {
     let atMs: number | null = null;
     const env = { ...process.env, TMPDIR: workFolder };
-    // What it prints is nobody's: it says everything by messages, which the traces of a table pass as they are.
-    const child = fork(JOB_PROCESS, { env, serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
-    const end = (outcome: JobOutcome) => {
+    // What it prints is nobody's: it says everything by messages, which the traces of a table pass as they are. It leads
+    // a group, by which the controller and the ports that it has begun can be ended with it.
+    const child = fork(JOB_PROCESS, {
+      env,
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      detached: true,
+    });
+    const gone = new Promise<void>((ended) => child.once('exit', () => ended()).once('error', () => ended()));
+    const end = (outcome: JobOutcome | null) => {
       clearTimeout(timer);
-      child.removeAllListeners();
-      child.on('error', () => undefined);
-      child.kill('SIGKILL');
-      resolve(outcome);
+      interrupted.removeEventListener('abort', interrupt);
+      child
+        .off('message', take)
+        .off('exit', exited)
+        .off('error', failed)
+        .on('error', () => undefined);
+      killGroup(child.pid);
+      void gone.then(() => resolve(outcome));
     };
-    child.send(job);
+    const interrupt = () => end(null);
+    const failed = (error: Error) => end({ kind: 'unopened', because: error.message });
+    const exited = (code: number | null, signal: NodeJS.Signals | null) =>
+      end({ kind: 'unopened', because: `its process has ended (${signal ?? code})` });
     // The process gives its target up by itself, and can then still tell what it has seen. One that hangs cannot.
     const limitMs = job.silentMs + GRACE_MS;
     const giveUp = () => end({ kind: 'silent', because: `its process has said nothing for ${limitMs / 1000} s`, atMs });
     let timer = setTimeout(giveUp, limitMs);
-    child.on('message', (message: JobMessage) => {
+    const take = (message: JobMessage) => {
       clearTimeout(timer);
       timer = setTimeout(giveUp, limitMs);
       switch (message.kind) {
@@ -81,10 +112,19 @@ function runJob(job: BenchJob, workFolder: string, onAt: (atMs: number) => void)
         default:
           message satisfies never;
       }
-    });
-    child.once('error', (error) => end({ kind: 'unopened', because: error.message }));
-    child.once('exit', (code, signal) =>
-      end({ kind: 'unopened', because: `its process has ended (${signal ?? code})` }),
-    );
+    };
+    child.on('message', take).once('error', failed).once('exit', exited);
+    interrupted.addEventListener('abort', interrupt);
+    child.send(job);
   });
+}
+
+/** A process that could not be begun has no group; one whose last process has ended is none any more. */
+function killGroup(leader: number | undefined): void {
+  if (leader === undefined) return;
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== 'ESRCH') throw thrown;
+  }
 }
