@@ -17,6 +17,8 @@ export const MESSAGE = {
 } as const;
 
 export const FIRMATA_SYSEX = {
+  pinStateQuery: 0x6d,
+  pinStateResponse: 0x6e,
   i2cRequest: 0x76,
   i2cReply: 0x77,
   i2cConfig: 0x78,

@@ -2,7 +2,15 @@ import type { Duplex } from 'node:stream';
 import type { RigIo, RigReading, RigShowing } from '../../src/ports/rig-io.ts';
 import { BoardLink } from '../firmata/board-link.ts';
 import { FIRMATA_SYSEX, MESSAGE } from '../firmata/firmata-protocol.ts';
-import { contactsTo, highContactTo, levelsTo, setUpRig } from './rig-messages.ts';
+import {
+  ASK_HIGH_CONTACT,
+  contactsTo,
+  HIGH_CONTACT_AGAIN,
+  highContactTo,
+  isHighContactClosed,
+  levelsTo,
+  setUpRig,
+} from './rig-messages.ts';
 import {
   CONTACTS_ADDRESS,
   closedContacts,
@@ -99,7 +107,8 @@ export class FirmataRig implements RigIo {
     this.#cycle += 1;
     const bytes: number[] = [];
     if (isRepeated || closed !== this.#shownClosed) bytes.push(...contactsTo(closed));
-    if (isRepeated || isHigh !== this.#shownHigh) bytes.push(...highContactTo(isHigh));
+    if (isHigh !== this.#shownHigh || (isRepeated && !isHigh)) bytes.push(...highContactTo(isHigh));
+    else if (isRepeated) bytes.push(...HIGH_CONTACT_AGAIN, ...ASK_HIGH_CONTACT);
     bytes.push(...levelsTo([tilt, current, supply]));
     this.#shownClosed = closed;
     this.#shownHigh = isHigh;
@@ -170,6 +179,8 @@ export class FirmataRig implements RigIo {
       this.#shownClosed = -1;
       this.#shownHigh = null;
       this.#link.send(setUpRig());
+    } else if (number === FIRMATA_SYSEX.pinStateResponse) {
+      if (!isHighContactClosed(payload)) this.#shownHigh = null;
     } else if (number === FIRMATA_SYSEX.i2cReply) this.#answered.add((payload[0] ?? 0) | ((payload[1] ?? 0) << 7));
   }
 }

@@ -43,12 +43,23 @@ export function contactsTo(closed: number): readonly number[] {
   return i2c(CONTACTS_ADDRESS, WRITE, [DIRECTIONS, ~closed & ALL, (~closed >> 8) & ALL]);
 }
 
-/** The contact to 5 V. Its pin becomes an output only to be high. */
+/** The contact to 5 V. Its pin becomes an output only to be high; it is low for a moment, whenever it becomes one. */
 export function highContactTo(isClosed: boolean): readonly number[] {
   const { pin } = RIG_HIGH_CONTACT;
-  const port = pin >> 3;
-  if (!isClosed) return [MESSAGE.digital | port, 0, 0, ...mode(pin, INPUT_MODE)];
-  return [...mode(pin, PIN_MODE.output), MESSAGE.digital | port, ...sevens(1 << (pin & 7))];
+  if (!isClosed) return [MESSAGE.digital | (pin >> 3), 0, 0, ...mode(pin, INPUT_MODE)];
+  return [...mode(pin, PIN_MODE.output), ...HIGH_CONTACT_AGAIN];
+}
+
+/** Closed already: told again, without a gap, and asked for. */
+export const HIGH_CONTACT_AGAIN: readonly number[] = [
+  MESSAGE.digital | (RIG_HIGH_CONTACT.pin >> 3),
+  ...sevens(1 << (RIG_HIGH_CONTACT.pin & 7)),
+];
+export const ASK_HIGH_CONTACT = sysex(FIRMATA_SYSEX.pinStateQuery, RIG_HIGH_CONTACT.pin);
+
+/** Whether the answer to that says that its pin is an output. */
+export function isHighContactClosed(answer: Uint8Array): boolean {
+  return answer[0] !== RIG_HIGH_CONTACT.pin || answer[1] === PIN_MODE.output;
 }
 
 /** The converter's fast write: its first three outputs, as shares of its supply. */

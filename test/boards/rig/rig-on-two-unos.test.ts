@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MESSAGE, PIN_MODE } from '../../../boards/firmata/firmata-protocol.ts';
+import { RIG_HIGH_CONTACT } from '../../../boards/rig/rig-wiring.ts';
 import { DEFAULT_SETTINGS } from '../../../src/config/settings.ts';
 import { INPUT, returnPressed } from '../../../src/domain/inputs.ts';
 import { openRiggedBench, type RiggedBench } from '../../support/rigged-bench.ts';
@@ -40,6 +41,28 @@ describe('a rig on two Unos, wired pin to pin', () => {
     expect(returnPressed(driver.read().inputs)).toBe(true);
     await run(bench, 250);
     expect(driver.read().inputs).toBe(atRest);
+  }, 120_000);
+
+  it('[H-03] holds the one contact to 5 V closed without a gap, and closes it again where a byte was lost', async () => {
+    const bench = await openRiggedBench();
+    const { driver, hands, rig } = bench;
+    hands.press('UP', null);
+    await run(bench, 50);
+    const gaps = async (ms: number) => {
+      let open = 0;
+      for (let passedMs = 0; passedMs < ms; passedMs += 10) {
+        await bench.pass();
+        if ((driver.read().inputs & INPUT.UP) === 0) open += 1;
+      }
+      return open;
+    };
+    expect(await gaps(1500)).toBe(0);
+    rig.ask([MESSAGE.setPinMode, RIG_HIGH_CONTACT.pin, 0]);
+    expect(await gaps(250)).toBeGreaterThan(0);
+    expect(await gaps(500)).toBe(0);
+    hands.release('UP');
+    await run(bench, 50);
+    expect(await gaps(200)).toBe(20);
   }, 120_000);
 
   it('reads the lights and the buzzer of the board, and that it lives', async () => {
