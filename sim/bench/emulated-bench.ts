@@ -88,6 +88,7 @@ class EmulatedBenchTable implements BenchTable {
   #process: HostProcess | null = null;
   #isStopped = false;
   #stalledUntilMs = Number.NEGATIVE_INFINITY;
+  #isKilled = false;
   #starts = false;
   #came: () => void = () => undefined;
   #hostZeroMs = 0;
@@ -136,14 +137,17 @@ class EmulatedBenchTable implements BenchTable {
     this.#scpi = place.scpiTerminal === null ? null : scpiAt(place.scpiTerminal, came);
     this.link = this.#line;
     this.host = {
-      kill: () => this.#process?.signal('SIGKILL'),
+      kill: () => {
+        this.#process?.signal('SIGKILL');
+        this.#isKilled = true;
+      },
       stall: (ms) => {
         this.#process?.signal('SIGSTOP');
         this.#isStopped = true;
         this.#stalledUntilMs = table.nowMs + ms;
       },
       start: () => {
-        this.#starts = true;
+        this.#starts = this.#isKilled || this.#process?.isOver !== false;
       },
     };
   }
@@ -191,6 +195,7 @@ class EmulatedBenchTable implements BenchTable {
     const { nowMs } = this.#table;
     if (this.#starts && (this.#process === null || this.#process.isOver)) {
       this.#starts = false;
+      this.#isKilled = false;
       await this.#begin();
     }
     if (this.#isStopped && nowMs >= this.#stalledUntilMs) {

@@ -39,6 +39,7 @@ export class FreeHost implements ControllerHost {
   #console: HostConsole;
   #stderr = '';
   #isOver = false;
+  #isKilled = false;
   #resumes: NodeJS.Timeout | undefined;
   readonly #scpi = new HostScpi((text) => void this.#instrument().write(text));
   #socket: Socket | null = null;
@@ -48,7 +49,9 @@ export class FreeHost implements ControllerHost {
     this.#console = new HostConsole(() => undefined);
     this.#child = this.#spawn();
     this.control = {
-      kill: () => void this.#child.kill('SIGKILL'),
+      kill: () => {
+        this.#isKilled = this.#child.kill('SIGKILL');
+      },
       stall: (ms) => {
         this.#child.kill('SIGSTOP');
         clearTimeout(this.#resumes);
@@ -56,6 +59,7 @@ export class FreeHost implements ControllerHost {
       },
       start: () => {
         if (this.#isOver) this.#child = this.#spawn();
+        else if (this.#isKilled) this.#child.once('exit', () => this.control.start());
       },
     };
   }
@@ -138,6 +142,7 @@ export class FreeHost implements ControllerHost {
     const console = new HostConsole((text) => void child.stdin.write(text));
     this.#console = console;
     this.#isOver = false;
+    this.#isKilled = false;
     this.#stderr = '';
     child.stdin.on('error', () => undefined);
     child.stdout.on('data', (bytes: Buffer) => console.take(String(bytes)));

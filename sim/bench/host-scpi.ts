@@ -1,6 +1,8 @@
 /** After each line its error is asked for, and the version, which marks the end of what there is to be read. */
 const ASKS_ERROR = ':SYST:ERR?;:SYST:VERS?';
 const ERROR_AND_VERSION = /^(-?\d+,".*");1999\.0$/;
+/** A message that comes while it waits for the table would interrupt it. */
+const WAITS = /\*OPC\?/i;
 const NO_ERROR = '0,"No error"';
 
 /** The instrument that a controller's process is, at a serial port or socket of its own. */
@@ -11,6 +13,7 @@ export class HostScpi {
   readonly #write: (text: string) => void;
   #rest = '';
   #responses: string[] = [];
+  #asksOnceAnswered = false;
   #reply: readonly string[] | null = null;
 
   constructor(write: (text: string) => void) {
@@ -26,9 +29,8 @@ export class HostScpi {
 
   say(line: string): void {
     this.#forget();
-    const text = `${line}\n${ASKS_ERROR}\n`;
-    this.sentBytes += Buffer.byteLength(text);
-    this.#write(text);
+    this.#asksOnceAnswered = WAITS.test(line);
+    this.#send(this.#asksOnceAnswered ? line : `${line}\n${ASKS_ERROR}`);
   }
 
   /** The response, if there is one, and `ok` or the error. */
@@ -46,6 +48,11 @@ export class HostScpi {
     for (const line of lines) this.#takeLine(line.trimEnd());
   }
 
+  #send(text: string): void {
+    this.sentBytes += Buffer.byteLength(`${text}\n`);
+    this.#write(`${text}\n`);
+  }
+
   #forget(): void {
     this.#responses = [];
     this.#reply = null;
@@ -53,7 +60,10 @@ export class HostScpi {
 
   #takeLine(line: string): void {
     const [, error] = ERROR_AND_VERSION.exec(line) ?? [];
-    if (error === undefined) this.#responses.push(line);
-    else this.#reply = [...this.#responses, error === NO_ERROR ? 'ok' : `error ${error}`];
+    if (error === undefined) {
+      this.#responses.push(line);
+      if (this.#asksOnceAnswered) this.#send(ASKS_ERROR);
+      this.#asksOnceAnswered = false;
+    } else this.#reply = [...this.#responses, error === NO_ERROR ? 'ok' : `error ${error}`];
   }
 }

@@ -117,12 +117,13 @@ class SimulatedBenchTable implements BenchTable {
     this.#look();
   }
 
+  /** What is said to a dead process is lost; one that stands still reads it when it goes on. */
   say(surface: BenchSurface, line: string): void {
-    this.#process.say(surface, line);
+    if (!this.#table.host.dead) this.#process.say(surface, line);
   }
 
   takeReply(surface: BenchSurface): readonly string[] | null {
-    return this.#process.takeReply(surface);
+    return this.#hostRuns ? this.#process.takeReply(surface) : null;
   }
 
   close(): Promise<void> {

@@ -13,7 +13,12 @@ export class BenchRun {
   readonly figures: Figure[] = [];
   readonly marks: Mark[] = [];
   readonly trace = emptyTrace();
+  /** Of what is drawn while it runs. */
+  readonly seed: number;
   readonly #nevers: readonly Watched[];
+  /** Of these the first ones are the scenario's own. */
+  readonly #ownNevers: number;
+  #broken: Watched | null = null;
   readonly #onProgress: (atMs: number) => void;
   #place: Place = { line: 1, column: 1 };
   #state: string | null = null;
@@ -21,7 +26,9 @@ export class BenchRun {
 
   constructor(scenario: Scenario, table: BenchTable, onProgress: (atMs: number) => void) {
     this.table = table;
+    this.seed = scenario.seed;
     this.#nevers = [...scenario.never, ...SAFETY_BOUNDS(scenario.settings)].map((condition) => new Watched(condition));
+    this.#ownNevers = scenario.never.length;
     this.#onProgress = onProgress;
   }
 
@@ -51,8 +58,23 @@ export class BenchRun {
     this.#noteView();
     this.#onProgress(sample.atMs);
     for (const never of this.#nevers) {
-      if (never.holds(sample))
-        throw new StepFailure(this.failureOf(never.condition, `never ${describeCondition(never.condition)}`));
+      if (!never.holds(sample)) continue;
+      this.#broken = never;
+      throw new StepFailure(this.failureOf(never.condition, textOfNever(never)));
+    }
+  }
+
+  /** What the scenario never wanted to see was looked for until now. */
+  end(): void {
+    for (const never of this.#nevers.slice(0, this.#ownNevers)) {
+      const { place } = never.condition;
+      this.checks.push({
+        place,
+        text: textOfNever(never),
+        passed: never !== this.#broken,
+        fromMs: 0,
+        atMs: this.nowMs,
+      });
     }
   }
 
@@ -86,3 +108,5 @@ export class BenchRun {
     this.#faults = faults.length;
   }
 }
+
+const textOfNever = ({ condition }: Watched): string => `never ${describeCondition(condition)}`;

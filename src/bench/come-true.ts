@@ -1,10 +1,8 @@
 import type { BenchRun } from './bench-run.ts';
-import { Watched } from './conditions.ts';
-import type { Condition } from './scenario.ts';
+import type { Watched } from './conditions.ts';
 
 /** False where the time has run out before. */
-export async function comesTrue(condition: Condition, withinMs: number, run: BenchRun): Promise<boolean> {
-  const watched = new Watched(condition);
+export async function comesTrue(watched: Watched, withinMs: number, run: BenchRun): Promise<boolean> {
   const untilMs = run.nowMs + withinMs;
   for (;;) {
     if (watched.holds(run.table.sample)) return true;

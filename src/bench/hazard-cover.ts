@@ -35,7 +35,7 @@ interface Story {
 type Event = Step | { readonly kind: 'starts-inverted' };
 
 function covers({ id, reaction }: HazardRow, { scenario, steps, rows }: Story): boolean {
-  const first = steps.findIndex((step) => hazardsOf(step, rows).includes(id));
+  const first = steps.findIndex((step, index) => hazardsOf(step, rows).includes(id) && !isMendedAtOnce(steps, index));
   if (first < 0) return false;
   const wanted = answersOf(reaction);
   const seen = new Set<Answer>();
@@ -71,6 +71,18 @@ function shownBy(condition: Condition, before: Before): ReadonlySet<Answer> {
   if (expectsWord(condition, 'state', 'locked')) shown.add('DEG');
   return shown;
 }
+
+/** What is mended before any time has passed was never there. */
+function isMendedAtOnce(steps: readonly Event[], index: number): boolean {
+  const broken = steps[index];
+  if (broken?.kind !== 'inject') return false;
+  const next = steps
+    .slice(index + 1)
+    .find((step) => takesTime(step) || (step.kind === 'clear' && step.fault === broken.fault));
+  return next?.kind === 'clear';
+}
+
+const takesTime = (step: Event): boolean => ['after', 'wait', 'expect', 'measure'].includes(step.kind);
 
 /** A session was begun before anything was broken, or the table was not upright from the first. */
 const leavesUpright = (step: Event): boolean =>

@@ -141,7 +141,9 @@ function leastOf(is: Numbers['is']): number | null {
   }
 }
 
-const isReturn = (word: string): boolean => word.startsWith('returning-') || word === 'laid-flat';
+/** A way up that no program has planned. */
+const isReturn = (word: string): boolean =>
+  (word.startsWith('returning-') && word !== 'returning-planned') || word === 'laid-flat';
 const GOES_ON = new Set(['moving', 'holding', 'resting']);
 const STAYS = new Set(['ready', 'self-test', 'locked']);
 

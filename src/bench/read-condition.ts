@@ -86,7 +86,7 @@ function readWords(
   path: readonly PathPart[],
   reader: ScenarioReader,
 ): SignalTest | null {
-  if (typeof is !== 'string' && !Array.isArray(is)) {
+  if ((typeof is !== 'string' && !Array.isArray(is)) || is.length === 0) {
     reader.complain(
       path,
       `${signal.name} is compared with words`,
@@ -95,18 +95,18 @@ function readWords(
     return null;
   }
   const wanted = (typeof is === 'string' ? [is] : is).map(String);
-  const known = signal.kind === 'word' ? signal.words : null;
-  const wrong = known === null ? undefined : wanted.find((word) => !known.includes(word));
-  if (wrong !== undefined && known !== null) {
-    reader.complain(path, `${signal.name} is never '${wrong.slice(0, 40)}'`, nearestNameRemedy(wrong, known));
-    return null;
-  }
   // `fault: none` reads better than an empty list.
   const isNone = signal.kind === 'list' && wanted.length === 1 && wanted[0] === 'none';
+  const wrong = isNone ? undefined : wanted.find((word) => !signal.words.includes(word));
+  if (wrong !== undefined) {
+    const remedy = nearestNameRemedy(wrong, signal.words);
+    reader.complain(path, `${signal.name} is never '${wrong.slice(0, 40)}'`, remedy);
+    return null;
+  }
   return { kind: 'words', signal, is: isNone ? [] : wanted };
 }
 
-const exampleOf = (signal: WordSignal): string => (signal.kind === 'word' ? (signal.words?.[0] ?? 'RETURN') : 'H-08');
+const exampleOf = (signal: WordSignal): string => (signal.kind === 'word' ? (signal.words[0] ?? '') : 'H-08');
 
 function readNumberTest(
   signal: NumberSignal,
@@ -147,6 +147,10 @@ function readNumberTest(
         `'near' and 'by' belong together`,
         `write for example 'near: ${signal.unit.example}, by: ${signal.unit.format(1)}'`,
       );
+      return null;
+    }
+    if (by !== null && by < 0) {
+      reader.complain([...path, 'by'], 'nothing is nearer than 0', `write for example 'by: ${signal.unit.format(1)}'`);
       return null;
     }
     return near === null || by === null ? null : { kind: 'near', near, by };

@@ -108,6 +108,10 @@ function programOf({ program }: WrittenScenario, { file, settings, source, reade
     const read = readYamlFile(resolve(dirname(file), program));
     return { name: found.program.name, text: read.ok ? stringify(read.source.value) : '' };
   }
+  if (found.errors.some(({ line }) => line !== null)) {
+    reader.addFrom(found.errors);
+    return { name: program, text: null };
+  }
   const [first = fileProblem(program, 'it cannot be read', 'check the name')] = found.errors;
   reader.complain(['program'], `${program}: ${first.what}`, first.remedy);
   return { name: program, text: null };

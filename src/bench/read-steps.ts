@@ -10,6 +10,10 @@ import type { WrittenStep } from './scenario-schema.ts';
 /** As long as people press a button, ms. */
 export const PRESS_MS = 200;
 const STALL_MS = 2000;
+/** A console answers a line within this, also while it waits for its turn, ms. */
+const ANSWERS_WITHIN_MS = 5000;
+/** Commands of the console by which a bench reads it. */
+const OF_THE_BENCH: ReadonlySet<string> = new Set(['json', 'echo', 'watch']);
 export const STEP_KINDS = [
   'press',
   'release',
@@ -77,7 +81,7 @@ function readStep(kind: StepKind, step: WrittenStep, at: readonly PathPart[], re
   const place = reader.placeOf(path);
   switch (kind) {
     case 'press':
-      return readPress(step.press, place);
+      return readPress(step.press, path, reader);
     case 'release':
       return step.release === undefined ? null : { kind, button: step.release, place };
     case 'inject':
@@ -132,21 +136,35 @@ function readStep(kind: StepKind, step: WrittenStep, at: readonly PathPart[], re
     case 'repeat':
       return step.repeat === undefined
         ? null
-        : { kind, times: step.repeat.times, steps: readSteps(step.repeat.steps, [...path, 'steps'], reader), place };
+        : { kind, times: step.repeat.times, steps: readInner(step.repeat.steps, path, reader), place };
     case 'random':
       return step.random === undefined
         ? null
-        : { kind, ...step.random, steps: readSteps(step.random.steps, [...path, 'steps'], reader), place };
+        : { kind, ...step.random, steps: readInner(step.random.steps, path, reader), place };
     default:
       return kind satisfies never;
   }
 }
 
-function readPress(press: WrittenStep['press'], place: Step['place']): Step | null {
+function readInner(
+  written: readonly WrittenStep[],
+  path: readonly PathPart[],
+  reader: ScenarioReader,
+): readonly Step[] {
+  if (written.length === 0) reader.complain([...path, 'steps'], 'there are no steps', "add '- press: UP'");
+  return readSteps(written, [...path, 'steps'], reader);
+}
+
+function readPress(press: WrittenStep['press'], path: readonly PathPart[], reader: ScenarioReader): Step | null {
   if (press === undefined) return null;
-  const { button, for: forMs = PRESS_MS, held = false } = typeof press === 'string' ? { button: press } : press;
-  const stays = held || LATCHING.includes(button);
-  return { kind: 'press', button, forMs: stays ? null : forMs, place };
+  const place = reader.placeOf(path);
+  const { button, for: forMs, held = false } = typeof press === 'string' ? { button: press } : press;
+  const isLatching = LATCHING.includes(button);
+  if (forMs !== undefined && isLatching) {
+    reader.complain([...path, 'for'], `${button} stays as it is put`, `write '- release: ${button}' after a time`);
+  } else if (forMs !== undefined && held)
+    reader.complain([...path, 'for'], "'for' and 'held' cannot both be", 'leave one of them out');
+  return { kind: 'press', button, forMs: held || isLatching ? null : (forMs ?? PRESS_MS), place };
 }
 
 function readSaid(
@@ -158,11 +176,17 @@ function readSaid(
   const said = step[kind];
   if (said === undefined) return null;
   reader.asks(kind, path, kind === 'console' ? 'speak to the console' : 'speak SCPI');
-  const { line, answers } = typeof said === 'string' ? { line: said, answers: undefined } : said;
+  const { line, answers, within = ANSWERS_WITHIN_MS } = typeof said === 'string' ? { line: said } : said;
   const place = reader.placeOf(path);
-  if (answers === undefined) return { kind, line, answers: null, place };
+  const [word = ''] = line.trim().toLowerCase().split(/\s+/);
+  if (word === '') reader.complain(path, 'an empty line is never answered', "write for example 'status'");
+  if (kind === 'console' && OF_THE_BENCH.has(word)) {
+    const remedy = "leave it out: an answer of 'status' is there in words, and signals are watched at every sample";
+    reader.complain(path, `'${word}' changes how the console answers the bench itself`, remedy);
+  }
+  if (answers === undefined) return { kind, line, answers: null, withinMs: within, place };
   try {
-    return { kind, line, answers: new RegExp(answers, 'm'), place };
+    return { kind, line, answers: new RegExp(answers, 'm'), withinMs: within, place };
   } catch {
     reader.complain(
       [...path, 'answers'],

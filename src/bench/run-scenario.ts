@@ -1,4 +1,5 @@
 import type { HazardId } from '../domain/faults.ts';
+import { SeededRandom } from '../domain/seeded-random.ts';
 import { type BenchTable, type BenchTargetName, TargetSilent } from '../ports/bench-table.ts';
 import { BenchRun } from './bench-run.ts';
 import { runSteps } from './run-steps.ts';
@@ -24,11 +25,12 @@ export async function runScenario(scenario: Scenario, table: BenchTable, options
   let failure: ScenarioResult['failure'] = null;
   try {
     run.look();
-    await runSteps(scenario.steps, run);
+    await runSteps(scenario.steps, run, new SeededRandom(scenario.seed));
   } catch (thrown) {
     verdict = verdictOf(thrown);
     failure = thrown instanceof StepFailure ? thrown.failure : run.broken(thrown);
   }
+  run.end();
   return {
     name: scenario.name,
     file: scenario.file,

@@ -7,14 +7,11 @@ import type { BenchRun } from './bench-run.ts';
 import { comesTrue } from './come-true.ts';
 import { describeCondition, Watched } from './conditions.ts';
 import { runMeasure } from './run-measure.ts';
-import type { Condition, Step } from './scenario.ts';
+import type { Step } from './scenario.ts';
 import { StepFailure } from './step-failure.ts';
 
-/** A console answers a line within this, also while it waits for its turn, ms. */
-const ANSWERS_WITHIN_MS = 5000;
-
 /** The steps of a scenario, one after the other, each beginning at the sample at which the one before it has ended. */
-export async function runSteps(steps: readonly Step[], run: BenchRun, random = new SeededRandom(1)): Promise<void> {
+export async function runSteps(steps: readonly Step[], run: BenchRun, random: SeededRandom): Promise<void> {
   for (const step of steps) {
     run.begin(step.place);
     await runStep(step, run, random);
@@ -81,13 +78,13 @@ async function expectStep(step: Extract<Step, { kind: 'wait' | 'expect' }>, run:
     run.checks.push({ place, text, passed: false, fromMs, atMs: run.nowMs });
     throw new StepFailure(run.failureOf(condition, text));
   };
-  if (!(await comesTrue(condition, withinMs ?? 0, run))) fail();
-  if (forMs !== null && !(await staysTrue(condition, forMs, run))) fail();
+  const watched = new Watched(condition);
+  if (!(await comesTrue(watched, withinMs ?? 0, run))) fail();
+  if (forMs !== null && !(await staysTrue(watched, forMs, run))) fail();
   run.checks.push({ place, text, passed: true, fromMs, atMs: run.nowMs });
 }
 
-async function staysTrue(condition: Condition, forMs: number, run: BenchRun): Promise<boolean> {
-  const watched = new Watched(condition);
+async function staysTrue(watched: Watched, forMs: number, run: BenchRun): Promise<boolean> {
   const untilMs = run.nowMs + forMs;
   while (run.nowMs < untilMs) {
     await run.advance();
@@ -97,12 +94,12 @@ async function staysTrue(condition: Condition, forMs: number, run: BenchRun): Pr
 }
 
 async function say(step: Extract<Step, { kind: 'console' | 'scpi' }>, run: BenchRun): Promise<void> {
-  const { kind, line, answers, place } = step;
+  const { kind, line, answers, withinMs, place } = step;
   run.mark('said', line);
   const fromMs = run.nowMs;
   run.table.say(kind, line);
   let reply = run.table.takeReply(kind);
-  while (reply === null && run.nowMs - fromMs < ANSWERS_WITHIN_MS) {
+  while (reply === null && run.nowMs - fromMs < withinMs) {
     await run.advance();
     reply = run.table.takeReply(kind);
   }
@@ -143,6 +140,6 @@ function actOnHost(step: Extract<Step, { kind: 'kill' | 'start' | 'stall' }>, ho
 function disturb({ disturbance }: Extract<Step, { kind: 'link' }>, run: BenchRun): void {
   const { link } = run.table;
   invariant(link !== null, 'a scenario that disturbs the link runs only where there is one');
-  link.disturb(disturbance === null ? null : { ...disturbance, seed: 1 });
+  link.disturb(disturbance === null ? null : { ...disturbance, seed: run.seed });
   run.mark('link', disturbance === null ? 'sound' : disturbance.cut ? 'cut' : 'disturbed');
 }

@@ -41,6 +41,11 @@ export class ScenarioReader {
     );
   }
 
+  /** What is wrong in a file that this one names. */
+  addFrom(problems: readonly FileProblem[]): void {
+    this.#problems.push(...problems);
+  }
+
   placeOf(path: readonly PathPart[]): Place {
     return this.#source.locate(path);
   }

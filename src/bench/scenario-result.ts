@@ -24,6 +24,14 @@ export interface ScenarioResult {
   readonly hazards: readonly string[];
 }
 
+/** A scenario that is made for other targets. */
+export interface SkippedRun {
+  readonly title: string;
+  readonly file: string;
+  readonly target: BenchTargetName;
+  readonly because: string;
+}
+
 /** What was expected, what was seen instead, and when. */
 export interface Failure {
   readonly place: Place;

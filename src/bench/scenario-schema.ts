@@ -56,8 +56,10 @@ function wantedOf(signal: Signal) {
 
 const bySignal = Object.fromEntries(SIGNALS.map((signal) => [signal.name, wantedOf(signal).optional()]));
 
+const signalName = z.string('expected the name of a signal\nsee upright bench vocabulary');
+
 const tests = {
-  signal: z.string('expected the name of a signal\nsee upright bench vocabulary').optional(),
+  signal: signalName.optional(),
   ...comparison,
   is: z.union([flag, words]).optional(),
   ...bySignal,
@@ -72,7 +74,10 @@ const press = z.union([
   choice(BUTTONS),
   section({ button: choice(BUTTONS), for: span(10).optional(), held: flag.optional() }),
 ]);
-const said = z.union([text(LONGEST_LINE), section({ line: text(LONGEST_LINE), answers: text(200).optional() })]);
+const said = z.union([
+  text(LONGEST_LINE),
+  section({ line: text(LONGEST_LINE), answers: text(200).optional(), within: span(1).optional() }),
+]);
 const chance = quantity(SHARE, { low: 0, high: 1 }).optional();
 const host = choice(['host']);
 
@@ -82,9 +87,9 @@ const measure = section({
   within: span(1).optional(),
   atMost: bound.optional(),
   atLeast: bound.optional(),
-  maximum: z.string().optional(),
-  minimum: z.string().optional(),
-  mean: z.string().optional(),
+  maximum: signalName.optional(),
+  minimum: signalName.optional(),
+  mean: signalName.optional(),
   over: span(10).optional(),
 });
 export type WrittenMeasure = z.infer<typeof measure>;
@@ -166,7 +171,9 @@ export const scenarioSchema = section({
       "expected a program: a name, a file, or its steps\nwrite for example 'program: kim-2013-60'",
     )
     .prefault('kim-2013-60'),
-  rider: z.union([choice(['none']), rider]).prefault({}),
+  rider: z
+    .union([z.literal('none', "expected a rider\nwrite for example 'rider: { massKg: 85 }', or 'rider: none'"), rider])
+    .prefault({}),
   occupancy: choice(OCCUPANCIES).prefault('person'),
   seed: seed.prefault(1),
   tilt: quantity(ANGLE, { low: -90, high: 90 }).optional(),

@@ -43,7 +43,12 @@ export type Step = { readonly place: Place } & (
       readonly forMs: number | null;
     }
   | { readonly kind: 'measure'; readonly measure: Measure }
-  | { readonly kind: 'console' | 'scpi'; readonly line: string; readonly answers: RegExp | null }
+  | {
+      readonly kind: 'console' | 'scpi';
+      readonly line: string;
+      readonly answers: RegExp | null;
+      readonly withinMs: number;
+    }
   | { readonly kind: 'kill' | 'start' }
   | { readonly kind: 'stall'; readonly forMs: number }
   | { readonly kind: 'link'; readonly disturbance: Omit<LinkDisturbance, 'seed'> | null }

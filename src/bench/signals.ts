@@ -1,6 +1,9 @@
 import { ACCELERATION, ANGLE, CURRENT, PLAIN_NUMBER, RATE, type Unit, VOLTAGE } from '../config/quantities.ts';
+import { CAUSES, HAZARD_IDS } from '../domain/faults.ts';
 import { INPUT } from '../domain/inputs.ts';
 import { TABLE_STATES } from '../domain/states.ts';
+import { REFUSALS } from '../domain/verdict.ts';
+import { PROMPTS } from '../domain/view.ts';
 import type { BenchSample, BenchView } from '../ports/bench-table.ts';
 
 /**
@@ -17,10 +20,14 @@ export type Signal = { readonly name: string; readonly summary: string } & (
   | { readonly kind: 'flag'; readonly of: (sample: BenchSample) => boolean }
   | {
       readonly kind: 'word';
-      readonly words: readonly string[] | null;
+      readonly words: readonly string[];
       readonly of: (sample: BenchSample) => string | null;
     }
-  | { readonly kind: 'list'; readonly of: (sample: BenchSample) => readonly string[] | null }
+  | {
+      readonly kind: 'list';
+      readonly words: readonly string[];
+      readonly of: (sample: BenchSample) => readonly string[] | null;
+    }
 );
 
 export type NumberSignal = Extract<Signal, { kind: 'number' }>;
@@ -124,7 +131,7 @@ export const SIGNALS: readonly Signal[] = [
   {
     kind: 'word',
     name: 'cause',
-    words: null,
+    words: ['none', ...CAUSES, ...HAZARD_IDS],
     summary: 'why the session ended early: a hazard, or RETURN, ESTOP, ...',
     of: ofView(({ cause }) => cause ?? 'none'),
   },
@@ -138,7 +145,7 @@ export const SIGNALS: readonly Signal[] = [
   {
     kind: 'word',
     name: 'prompt',
-    words: null,
+    words: ['none', ...PROMPTS],
     summary: 'what the person at the table is asked for',
     of: ofView(({ prompt }) => prompt?.kind ?? 'none'),
   },
@@ -168,12 +175,14 @@ export const SIGNALS: readonly Signal[] = [
   {
     kind: 'list',
     name: 'fault',
+    words: HAZARD_IDS,
     summary: 'the hazards that the controller has latched',
     of: ofView(({ faults }) => faults.map(({ id }) => id)),
   },
   {
     kind: 'list',
     name: 'refusal',
+    words: [...REFUSALS, ...HAZARD_IDS],
     summary: 'why START would be refused now',
     of: ofView(({ refusals }) => refusals.map(({ id }) => id)),
   },

@@ -9,6 +9,12 @@ export type Reaction = (typeof REACTIONS)[number];
 
 /** `H-01` .. `H-99`; the rows stand in `safety/hazards.ts`. */
 export type HazardId = `H-${number}`;
+const LAST_HAZARD = 59;
+/** All of them, in order. */
+export const HAZARD_IDS: readonly HazardId[] = Array.from(
+  { length: LAST_HAZARD },
+  (_, index) => `H-${String(index + 1).padStart(2, '0')}` as HazardId,
+);
 
 /** Why a session ended early: a hazard, or one of these. */
 export const CAUSES = [

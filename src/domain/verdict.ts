@@ -27,12 +27,14 @@ export interface Refusal {
 }
 
 /** Reasons to refuse that are no fault of the table. */
-export type NamedRefusal =
-  | 'CLAMPS'
-  | 'ESTOP'
-  | 'NOT_UPRIGHT'
-  | 'BUTTON'
-  | 'PROGRAM'
-  | 'ADMISSION'
-  | 'OCCUPANCY'
-  | 'HARDWARE';
+export const REFUSALS = [
+  'CLAMPS',
+  'ESTOP',
+  'NOT_UPRIGHT',
+  'BUTTON',
+  'PROGRAM',
+  'ADMISSION',
+  'OCCUPANCY',
+  'HARDWARE',
+] as const;
+export type NamedRefusal = (typeof REFUSALS)[number];

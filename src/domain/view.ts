@@ -80,17 +80,20 @@ export interface Lights {
   readonly callSinceMs: number;
 }
 
+export const PROMPTS = [
+  'answer',
+  'press-start',
+  'acknowledge',
+  'open-clamp',
+  'close-clamp',
+  'release',
+  'return',
+  'move',
+  'lie-still',
+] as const;
+
 export interface Prompt {
-  readonly kind:
-    | 'answer'
-    | 'press-start'
-    | 'acknowledge'
-    | 'open-clamp'
-    | 'close-clamp'
-    | 'release'
-    | 'return'
-    | 'move'
-    | 'lie-still';
+  readonly kind: (typeof PROMPTS)[number];
   readonly text: string;
   /** When the time to act runs out, on the same clock as `nowMs`; null where it does not. */
   readonly untilMs: number | null;

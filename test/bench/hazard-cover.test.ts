@@ -46,6 +46,13 @@ describe('the hazards that a scenario covers', () => {
     expect(cover(['press: RETURN', UP], 'tilt: -40°\n')).toEqual(['H-51']);
   });
 
+  it('do not take for an answer what the program had begun, or what no fault was there for', () => {
+    const planned = 'expect: { state: returning-planned, within: 10 min }';
+    expect(cover([...IN_HOLD, 'inject: H-08', planned])).toEqual([]);
+    expect(cover([...IN_HOLD, 'inject: H-11', 'clear: H-11', UP])).toEqual([]);
+    expect(cover([...IN_HOLD, 'inject: H-11', 'after: 1 s', 'clear: H-11', UP])).toEqual(['H-11']);
+  });
+
   it.each([
     ['H-26', [...IN_HOLD, 'kill: host', UP]],
     ['H-27', [...IN_HOLD, 'stall: host', UP]],

@@ -237,6 +237,46 @@ const WRONG: readonly (readonly [what: string, text: string, told: readonly stri
     ['2:18: rider.massKg: 500 is above 200. Allowed here: 20 to 200.'],
   ],
   [
+    'a rider that is a number',
+    'name: s\nrider: 85\nsteps: [{ press: UP }]\n',
+    ["2:8: rider: expected a rider. Write for example 'rider: { massKg: 85 }', or 'rider: none'."],
+  ],
+  [
+    'a fault in small letters, a cause that there is not, and no word at all',
+    'name: s\nnever: [{ fault: h-11 }, { cause: RETRUN }, { state: [] }, { refusal: nonsense }]\nsteps: [{ press: UP }]\n',
+    [
+      "2:18: never[0].fault: fault is never 'h-11'. Did you mean 'H-11'?",
+      "2:35: never[1].cause: cause is never 'RETRUN'. Did you mean 'RETURN'?",
+      "2:54: never[2].state: state is compared with words. Write for example 'state: self-test'.",
+      expect.stringContaining("refusal is never 'nonsense'. Known here: CLAMPS, ESTOP"),
+    ],
+  ],
+  [
+    'a band of less than nothing, and steps that are none',
+    steps('expect: { tilt: { near: 0°, by: -1° } }', 'repeat: { times: 3, steps: [] }'),
+    [
+      "3:37: steps[0].expect.tilt.by: nothing is nearer than 0. Write for example 'by: 1°'.",
+      "4:32: steps[1].repeat.steps: there are no steps. Add '- press: UP'.",
+    ],
+  ],
+  [
+    'lines that the console never answers a bench',
+    steps("console: ' '", 'console: json off', "scpi: '  '"),
+    [
+      "3:14: steps[0].console: an empty line is never answered. Write for example 'status'.",
+      "4:14: steps[1].console: 'json' changes how the console answers the bench itself. Leave it out: an answer of 'status' is there in words, and signals are watched at every sample.",
+      "5:11: steps[2].scpi: an empty line is never answered. Write for example 'status'.",
+    ],
+  ],
+  [
+    'a time for what stays as it is put',
+    steps('press: { button: ESTOP, for: 1 s }', 'press: { button: UP, for: 1 s, held: true }'),
+    [
+      "3:34: steps[0].press.for: ESTOP stays as it is put. Write '- release: ESTOP' after a time.",
+      "4:31: steps[1].press.for: 'for' and 'held' cannot both be. Leave one of them out.",
+    ],
+  ],
+  [
     'a target that there is not',
     'name: s\nonly: { targets: [simm], because: x }\nsteps: [{ press: UP }]\n',
     ["2:19: only.targets[0]: 'simm' is none of sim, uno-emulated, uno. Did you mean 'sim'?"],

@@ -123,6 +123,37 @@ describe('the steps of a scenario', () => {
     ]);
   });
 
+  it('stay past a value that they have reached', async () => {
+    const { result } = await run('  - expect: { signal: tilt, reaches: 74°, within: 2 s, for: 1 s }\n');
+    expect(result.verdict).toBe('passed');
+    expect(result.tookMs).toBe(1500);
+  });
+
+  it("draw from the scenario's seed, for times and for bytes", async () => {
+    const steps = '  - after: { between: [1 s, 30 s] }\n  - link: { drop: 1 % }\n';
+    const seeded = (seed: number) => run(steps, { never: `seed: ${seed}\n` });
+    const [first, again, other] = [await seeded(7), await seeded(7), await seeded(8)];
+    expect(again.result.tookMs).toBe(first.result.tookMs);
+    expect(other.result.tookMs).not.toBe(first.result.tookMs);
+    expect(other.table.done).toEqual([expect.stringContaining('"seed":8')]);
+  });
+
+  it('tell what never was, and what was measured, among what they expected', async () => {
+    const never = 'never: [{ signal: tilt, below: 70° }, { signal: rate, above: 3°/s }]\n';
+    const steps = '  - measure: { name: deepest, minimum: tilt, over: 1 s, atMost: 74° }\n  - after: 5 s\n';
+    const { result } = await run(steps, { never });
+    expect(result.checks).toMatchObject([
+      { text: 'deepest: at most 74°', passed: true, fromMs: 0, atMs: 1000 },
+      { text: 'never tilt below 70°', passed: false, fromMs: 0, atMs: 2510 },
+      { text: 'never rate above 3°/s', passed: true, fromMs: 0, atMs: 2510 },
+    ]);
+  });
+
+  it('wait for an answer for as long as they say', async () => {
+    const { result } = await run('  - console: { line: wait holding, within: 20 s }\n', { play: () => undefined });
+    expect(result.failure).toMatchObject({ seen: 'no answer', atMs: 20_000 });
+  });
+
   it('fail where a console does not answer', async () => {
     const { result } = await run('  - console: status\n', { play: () => undefined });
     expect(result.failure).toMatchObject({

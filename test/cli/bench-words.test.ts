@@ -82,16 +82,45 @@ describe('upright bench run, before anything moves', () => {
     expect(named.stderr).toContain(
       'bytes.yaml:2:18: only.targets: this scenario is not for sim: real bytes pass there',
     );
-    const all = await runHere('bench', 'run', files);
+    writeFileSync(join(files, 'jam.yaml'), JAM);
+    const junit = join(folder, 'skipped.xml');
+    const all = await runHere('bench', 'run', files, '--junit', junit);
     expect(all).toMatchObject({
       code: 0,
       stdout: expect.stringContaining('skip   bytes on sim: real bytes pass there\n'),
     });
+    expect(readFileSync(junit, 'utf8')).toMatch(/tests="2" failures="0" errors="0" skipped="1"/);
     const json = JSON.parse((await runHere('bench', 'run', files, '--json')).stdout);
     expect(json).toMatchObject({
       skipped: [{ name: 'bytes', target: 'sim', because: 'real bytes pass there' }],
-      runs: [],
+      runs: [{ name: 'something is in the way down' }],
     });
+  });
+
+  it('takes nothing to run for a mistake: a folder without scenarios, or with none for its target', async () => {
+    const files = join(folder, 'none');
+    mkdirSync(files);
+    const none = await runHere('bench', 'run', files);
+    expect(none).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('there is no scenario in') });
+    writeFileSync(join(files, 'bytes.yaml'), BYTES);
+    const other = await runHere('bench', 'run', files);
+    expect(other).toMatchObject({ code: 2, stdout: '' });
+    expect(other.stderr).toContain('there is nothing to run');
+    expect(other.stderr).toContain('bytes is not for sim: real bytes pass there');
+  });
+
+  it('runs a file once that is named twice', async () => {
+    const file = scenario('twice', JAM);
+    const { stdout } = await runHere('bench', 'run', file, file, '--json');
+    expect(JSON.parse(stdout).runs).toHaveLength(1);
+  });
+
+  it('refuses a port where no target is at one, and half a job', async () => {
+    const file = scenario('ports', JAM);
+    const port = await runHere('bench', 'run', file, '--port', '/dev/nope');
+    expect(port).toMatchObject({ code: 2, stderr: expect.stringContaining('none of these targets is at a port') });
+    const jobs = await runHere('bench', 'run', file, '--jobs', '1.5');
+    expect(jobs).toMatchObject({ code: 2, stderr: expect.stringContaining('1.5 is no whole number') });
   });
 
   it('refuses what a target cannot show', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { HAZARD_IDS } from '../../src/domain/faults.ts';
 import { HAZARD_BOUNDS } from '../../src/safety/hazard-bounds.ts';
 import { HAZARDS } from '../../src/safety/hazards.ts';
 import { collectHazardTests } from './collect-hazard-tests.ts';
@@ -8,6 +9,10 @@ import { REACTIONS } from './reactions.ts';
 describe('the hazard table', () => {
   const tests = collectHazardTests();
   const ids = HAZARDS.map(({ id }) => id);
+
+  it('has the rows that the domain names', () => {
+    expect(ids.toSorted()).toEqual(HAZARD_IDS);
+  });
 
   it('has a test for each of its rows, whose title carries the id', () => {
     expect(ids.filter((id) => !tests.has(id))).toEqual([]);

@@ -36,8 +36,21 @@ $ upright bench run --target uno-emulated --jobs 2   # needs socat
 $ upright bench run --target uno --port /dev/ttyACM0 --rig /dev/ttyACM1
 \`\`\`
 
-\`--junit\`, \`--html\`, \`--vcd\`, \`--csv\` and \`--mcap\` name a file or folder for the results. It ends with 0 where all passed, 1 where
-one failed, 2 where a file or option is wrong, 42 where a target no longer answered. On \`uno\` one scenario runs after the other.
+\`--junit\` and \`--html\` name a file for all runs, \`--vcd\`, \`--csv\` and \`--mcap\` one for a run, which with several runs
+has the scenario and the target in its name. What one would write over another is refused before anything runs.
+
+| it ends with | where |
+| --- | --- |
+| 0 | all passed |
+| 1 | one failed, its process has crashed, or a report could not be written |
+| 2 | a file or option is wrong, or there was nothing to run |
+| 4 | a target could not be had, such as a port where nothing is |
+| 42 | a target no longer answered |
+| 130 | it was interrupted: its processes are ended, and nothing is written |
+
+On \`uno\` one scenario runs after the other. Speaking to the console, a bench reads it in JSON; \`json\`, \`echo\` and \`watch\` are its
+own there. After each line for the SCPI port it reads the error queue, so that a line that was wrong is told: the queue is empty for
+the next one.
 
 ## A rig
 

@@ -1,5 +1,5 @@
 import junit, { type Builder, type TestCase } from 'junit-report-builder';
-import type { Failure, ScenarioResult } from '../scenario-result.ts';
+import type { Failure, ScenarioResult, SkippedRun } from '../scenario-result.ts';
 
 /** The package is its builder; its types promise a `default` below that, which is not there. */
 const builder = junit as unknown as Builder;
@@ -8,26 +8,23 @@ const builder = junit as unknown as Builder;
  * The verdicts as JUnit XML, as build servers read it: a suite a target, a case a scenario. `time` is that of the wall; the
  * table's own time is a property. What did not hold is a failure; what could not be found out, or was never answered, is an error.
  */
-export function renderJunit(results: readonly ScenarioResult[]): string {
+export function renderJunit(results: readonly ScenarioResult[], skipped: readonly SkippedRun[] = []): string {
   const report = builder.newBuilder().name('upright bench');
-  for (const [target, ofTarget] of byTarget(results)) {
+  const targets = new Set([...results, ...skipped].map(({ target }) => target));
+  for (const target of targets) {
+    const ofTarget = results.filter((result) => result.target === target);
     const suite = report
       .testSuite()
       .name(target)
       .time(secondsOf(sum(ofTarget.map(({ wallMs }) => wallMs))));
     for (const result of ofTarget) addCase(suite.testCase(), result);
+    for (const run of skipped.filter((each) => each.target === target)) addSkipped(suite.testCase(), run);
   }
   return report.build();
 }
 
-function byTarget(results: readonly ScenarioResult[]): ReadonlyMap<string, readonly ScenarioResult[]> {
-  const suites = new Map<string, ScenarioResult[]>();
-  for (const result of results) {
-    const suite = suites.get(result.target);
-    if (suite === undefined) suites.set(result.target, [result]);
-    else suite.push(result);
-  }
-  return suites;
+function addSkipped(testCase: TestCase, { title, file, target, because }: SkippedRun): void {
+  testCase.className(target).name(title).file(file).time(0).property('made for another target', because).skipped();
 }
 
 function addCase(testCase: TestCase, result: ScenarioResult): void {

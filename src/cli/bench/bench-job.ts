@@ -4,6 +4,8 @@ import type { BenchTargetName } from '../../ports/bench-table.ts';
 /** One scenario on one target. */
 export interface BenchJob {
   readonly name: string;
+  /** As the scenario calls itself. */
+  readonly title: string;
   readonly file: string;
   readonly target: BenchTargetName;
   /** Of the board that is under test, and of the rig beside it; null where the target has none. */
@@ -26,5 +28,7 @@ export type JobMessage =
 export type JobOutcome =
   | { readonly kind: 'result'; readonly result: ScenarioResult }
   | { readonly kind: 'unopened'; readonly because: string }
+  /** Its process has ended before it could tell anything. */
+  | { readonly kind: 'crashed'; readonly because: string }
   /** It no longer answered, in the table's time at `atMs`; null: before that began. */
   | { readonly kind: 'silent'; readonly because: string; readonly atMs: number | null };

@@ -69,6 +69,7 @@ export function outcomeLines(job: BenchJob, outcome: JobOutcome, color: boolean)
     case 'result':
       return resultLines(job, outcome.result, paint);
     case 'unopened':
+    case 'crashed':
       return [`${paint(RED, 'ERROR')}  ${labelOf(job)}`, `       ${outcome.because}`];
     case 'silent': {
       const at = outcome.atMs === null ? 'before it began' : `at ${seconds(outcome.atMs)}`;

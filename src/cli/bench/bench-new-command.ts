@@ -20,13 +20,17 @@ function benchNew(file: string, { json }: { readonly json?: boolean }): void {
     const message = `${file.slice(0, 200)} would not be found: the name of a scenario file ends in .yaml`;
     throw new CommandError(EXIT_REFUSED, 'FILE', message, file, [`write for example ${file.slice(0, 200)}.yaml`]);
   }
+  if (/\p{Cc}/u.test(file)) {
+    const message = 'the name of the file has characters in it that nobody can type';
+    throw new CommandError(EXIT_REFUSED, 'FILE', message, file, ['write for example my-scenario.yaml']);
+  }
   if (existsSync(file)) throw alreadyThere(file);
   try {
     writeFileSync(file, scenarioTemplate(file), { flag: 'wx' });
   } catch (thrown) {
     throw isCode(thrown, 'EEXIST') ? alreadyThere(file) : unwritable(file, thrown);
   }
-  const next = `upright bench run ${file}`;
+  const next = `upright bench run ${/^[\w./-]+$/.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`}`;
   if (json === true) print(JSON.stringify({ ok: true, file, next }));
   else print(`${file} is written and runs as it stands; next: ${next}`);
 }

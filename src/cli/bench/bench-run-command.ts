@@ -44,7 +44,7 @@ export function benchRunCommand(): Command {
     )
     .option('--port <port>', 'target uno: the serial port of the board under test')
     .option('--rig <port>', 'target uno: the serial port of the rig that plays table')
-    .option('--jobs <n>', 'so many at once', (text) => parseNumber('--jobs', text, JOBS), availableParallelism())
+    .option('--jobs <n>', 'so many at once', parseJobs, availableParallelism())
     .option(
       '--timeout <seconds>',
       'give up a target that is silent for so long',
@@ -65,32 +65,15 @@ async function benchRun(words: readonly string[], options: Options): Promise<voi
   const { target: targets = ['sim'], json = false } = options;
   const isOnRig = targets.includes('uno');
   if (isOnRig) requirePorts(options);
+  else refusePorts(options);
   const { runs, skipped } = await planJobs(chosenScenarios(words), targets);
-  refuseUnwritable(options);
+  refuseUnwritable(options, runs);
   const { port = null, rig = null } = options;
   const jobs = runs.map((run): BenchJob => ({ ...run, port, rig, silentMs: options.timeout * 1000 }));
   if (!json) for (const { name, target, because } of skipped) print(`skip   ${name} on ${target}: ${because}`);
-  const color = process.stdout.isTTY === true && !('NO_COLOR' in process.env);
-  const list = new BenchList({ print: json ? () => undefined : print, color, total: jobs.length });
   const startedMs = performance.now();
-  const atOnce = isOnRig ? 1 : options.jobs;
-  const folder = makeWorkFolder();
-  const interruption = new Interruption();
-  const { signal: interrupted } = interruption;
-  const outcomes = await runJobs({ jobs, atOnce, watcher: list, workFolder: folder.path, interrupted });
-  interruption.close();
-  folder.remove();
-  list.close();
-  if (interruption.exitCode !== null) {
-    const ended = outcomes.filter((outcome) => outcome !== undefined).length;
-    process.stderr.write(`interrupted: ${ended} of ${jobs.length} had ended, no report is written\n`);
-    process.exitCode = interruption.exitCode;
-    return;
-  }
-  await writeReports(
-    options,
-    outcomes.map((outcome, index) => resultOf(outcome, jobs[index])).filter((result) => result !== null),
-  );
+  const outcomes = await runAll(jobs, { atOnce: isOnRig ? 1 : options.jobs, json });
+  if (outcomes === null) return;
   const wallMs = Math.round(performance.now() - startedMs);
   const passed = outcomes.filter((outcome) => outcome.kind === 'result' && outcome.result.verdict === 'passed').length;
   const failed = outcomes.length - passed;
@@ -99,13 +82,37 @@ async function benchRun(words: readonly string[], options: Options): Promise<voi
     const left = skipped.length === 0 ? '' : `, ${skipped.length} skipped`;
     print(`${passed} passed, ${failed} failed${left} in ${(wallMs / 1000).toFixed(1)} s`);
   }
-  process.exitCode = exitCodeOf(outcomes);
+  const results = outcomes.map((outcome, index) => resultOf(outcome, jobs[index])).filter((result) => result !== null);
+  const unwritten = await writeReports(options, results, skipped);
+  for (const problem of unwritten) process.stderr.write(`error: ${problem}\n`);
+  process.exitCode = exitCodeOf(outcomes) || (unwritten.length > 0 ? EXIT_FAILED : 0);
 
   function factsOf(outcome: JobOutcome, index: number) {
-    const { name, file, target } = jobs[index] ?? { name: '', file: '', target: 'sim' };
+    const { title: name, file, target } = jobs[index] ?? { title: '', file: '', target: 'sim' };
     if (outcome.kind === 'result') return resultFacts(outcome.result);
     return { name, file, target, verdict: outcome.kind === 'silent' ? 'timeout' : 'error', ...outcome };
   }
+}
+
+/** Null where it was interrupted: then what there is to say has been said. */
+async function runAll(
+  jobs: readonly BenchJob[],
+  { atOnce, json }: { readonly atOnce: number; readonly json: boolean },
+): Promise<readonly JobOutcome[] | null> {
+  const color = process.stdout.isTTY === true && !('NO_COLOR' in process.env);
+  const list = new BenchList({ print: json ? () => undefined : print, color, total: jobs.length });
+  const folder = makeWorkFolder();
+  const interruption = new Interruption();
+  const { signal: interrupted } = interruption;
+  const outcomes = await runJobs({ jobs, atOnce, watcher: list, workFolder: folder.path, interrupted });
+  interruption.close();
+  folder.remove();
+  list.close();
+  if (interruption.exitCode === null) return outcomes;
+  const ended = outcomes.filter((outcome) => outcome !== undefined).length;
+  process.stderr.write(`interrupted: ${ended} of ${jobs.length} had ended, no report is written\n`);
+  process.exitCode = interruption.exitCode;
+  return null;
 }
 
 /** One board and one rig, each at a port that nobody may guess: the wrong board would be driven. */
@@ -117,13 +124,19 @@ function requirePorts({ port, rig }: Options): void {
   if (port === rig) throw valueError('--rig', `${rig} is the board under test`, 'the rig is a board of its own');
 }
 
+function refusePorts(options: Options): void {
+  const option = (['port', 'rig'] as const).find((each) => options[each] !== undefined);
+  if (option !== undefined)
+    throw valueError(`--${option}`, 'none of these targets is at a port', 'leave it out, or add --target uno');
+}
+
 /** What the reports tell of a run; one that never began has seen nothing. */
 function resultOf(outcome: JobOutcome, job: BenchJob | undefined): ScenarioResult | null {
   if (outcome.kind === 'result') return outcome.result;
   if (job === undefined) return null;
   const atMs = outcome.kind === 'silent' ? (outcome.atMs ?? 0) : 0;
   return {
-    name: job.name,
+    name: job.title,
     file: job.file,
     target: job.target,
     verdict: outcome.kind === 'silent' ? 'timeout' : 'error',
@@ -153,7 +166,14 @@ function exitCodeOf(outcomes: readonly JobOutcome[]): number {
   const verdicts = outcomes.flatMap((outcome) => (outcome.kind === 'result' ? [outcome.result.verdict] : []));
   if (outcomes.some(({ kind }) => kind === 'silent') || verdicts.includes('timeout')) return EXIT_TIMEOUT;
   if (verdicts.some((verdict) => verdict !== 'passed')) return EXIT_FAILED;
+  if (outcomes.some(({ kind }) => kind === 'crashed')) return EXIT_FAILED;
   return outcomes.some(({ kind }) => kind === 'unopened') ? EXIT_HARDWARE : 0;
+}
+
+function parseJobs(text: string): number {
+  const jobs = parseNumber('--jobs', text, JOBS);
+  if (Number.isInteger(jobs)) return jobs;
+  throw valueError('--jobs', `${text} is no whole number`, 'write for example --jobs 2');
 }
 
 function collectTarget(text: string, before: readonly BenchTargetName[] = []): readonly BenchTargetName[] {

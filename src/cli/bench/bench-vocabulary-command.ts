@@ -1,8 +1,11 @@
 import { Command } from 'commander';
+import { HAZARD_IDS } from '../../domain/faults.ts';
 import { print } from '../config.ts';
 import { EXAMPLES } from '../help-texts.ts';
 import { type FaultOnTargets, type SignalFacts, type Vocabulary, vocabulary } from './vocabulary.ts';
 import { wrappedRow } from './wrap-text.ts';
+
+const HAZARDS: ReadonlySet<string> = new Set(HAZARD_IDS);
 
 /** `upright bench vocabulary`: the words of a scenario. */
 export function benchVocabularyCommand(): Command {
@@ -48,8 +51,15 @@ function section<Row>(
 }
 
 function signalText({ kind, unit, words, summary }: Omit<SignalFacts, 'name'>): string {
-  const of = words === null ? '' : ` of ${words.join(' ')}`;
+  const of = words === null ? '' : ` of ${shownWords(words)}`;
   return `${unit === null ? `${kind}${of}` : `${kind}, as ${unit}`}: ${summary}`;
+}
+
+/** All the hazards are as good as named by the first and the last. */
+function shownWords(words: readonly string[]): string {
+  const others = words.filter((word) => !HAZARDS.has(word));
+  const hazards = others.length === words.length ? [] : [`${HAZARD_IDS[0]}..${HAZARD_IDS.at(-1)}`];
+  return [...others, ...hazards].join(' ');
 }
 
 function faultText({ summary, on }: FaultOnTargets, targets: Vocabulary['targets']): string {

@@ -4,20 +4,27 @@ import { targetProblems } from '../../bench/target-problems.ts';
 import type { FileProblem } from '../../config/file-problem.ts';
 import { problemAt } from '../../config/problems-of.ts';
 import type { BenchTargetName } from '../../ports/bench-table.ts';
-import { errorOfProblems } from '../command-error.ts';
+import { CommandError, EXIT_REFUSED, errorOfProblems } from '../command-error.ts';
 import { benchTargetFacts } from './bench-targets.ts';
 import type { ScenarioFile } from './scenario-files.ts';
 
 /** A scenario that is made for other targets and was not asked for by name. */
 export interface Skipped {
   readonly name: string;
+  readonly title: string;
   readonly file: string;
   readonly target: BenchTargetName;
   readonly because: string;
 }
 
 export interface Planned {
-  readonly runs: readonly { readonly name: string; readonly file: string; readonly target: BenchTargetName }[];
+  readonly runs: readonly {
+    readonly name: string;
+    /** As the scenario calls itself. */
+    readonly title: string;
+    readonly file: string;
+    readonly target: BenchTargetName;
+  }[];
   readonly skipped: readonly Skipped[];
 }
 
@@ -28,10 +35,12 @@ export async function planJobs(files: readonly ScenarioFile[], names: readonly B
   const plans = read.flatMap(({ file, read }) => planFile(file, read, targets));
   const problems = plans.flatMap((plan) => (plan.kind === 'wrong' ? plan.problems : []));
   if (problems.length > 0) throw errorOfProblems('SCENARIO', problems);
-  return {
-    runs: plans.flatMap((plan) => (plan.kind === 'run' ? [plan.run] : [])),
-    skipped: plans.flatMap((plan) => (plan.kind === 'skip' ? [plan.skipped] : [])),
-  };
+  const runs = plans.flatMap((plan) => (plan.kind === 'run' ? [plan.run] : []));
+  const skipped = plans.flatMap((plan) => (plan.kind === 'skip' ? [plan.skipped] : []));
+  if (runs.length > 0) return { runs, skipped };
+  // A build server would take nothing for success.
+  const why = skipped.map(({ name, target, because }) => `${name} is not for ${target}: ${because}`);
+  throw new CommandError(EXIT_REFUSED, 'SCENARIO', 'there is nothing to run', null, why);
 }
 
 type Plan =
@@ -53,12 +62,14 @@ function planFile(
   return targets.map(({ name: target, facts }): Plan => {
     if (only !== null && !only.targets.includes(target)) {
       const { because } = only;
-      if (!isNamed) return { kind: 'skip', skipped: { name, file, target, because } };
+      if (!isNamed) return { kind: 'skip', skipped: { name, title: read.scenario.name, file, target, because } };
       const what = `this scenario is not for ${target}: ${because}`;
       const remedy = `run it with --target ${only.targets.join(' --target ')}`;
       return { kind: 'wrong', problems: [problemAt(read.source, ['only', 'targets'], { what, remedy })] };
     }
     const problems = facts === null ? [] : targetProblems(read, facts);
-    return problems.length > 0 ? { kind: 'wrong', problems } : { kind: 'run', run: { name, file, target } };
+    return problems.length > 0
+      ? { kind: 'wrong', problems }
+      : { kind: 'run', run: { name, title: read.scenario.name, file, target } };
   });
 }

@@ -89,7 +89,7 @@ function runJob(job: BenchJob, { workFolder, interrupted, onAt }: JobRun): Promi
     const interrupt = () => end(null);
     const failed = (error: Error) => end({ kind: 'unopened', because: error.message });
     const exited = (code: number | null, signal: NodeJS.Signals | null) =>
-      end({ kind: 'unopened', because: `its process has ended (${signal ?? code})` });
+      end({ kind: 'crashed', because: `its process has ended (${signal ?? code})` });
     // The process gives its target up by itself, and can then still tell what it has seen. One that hangs cannot.
     const limitMs = job.silentMs + GRACE_MS;
     const giveUp = () => end({ kind: 'silent', because: `its process has said nothing for ${limitMs / 1000} s`, atMs });

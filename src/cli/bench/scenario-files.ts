@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
+import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { nearestNameRemedy } from '../../config/near-names.ts';
 import { CommandError, EXIT_REFUSED } from '../command-error.ts';
@@ -30,11 +30,14 @@ export function shippedScenarios(): readonly ScenarioFile[] {
 export function chosenScenarios(words: readonly string[]): readonly ScenarioFile[] {
   const shipped = shippedScenarios();
   if (words.length === 0) return shipped;
-  return words.flatMap((word) => {
+  const chosen = words.flatMap((word) => {
     const named = shipped.find(({ name }) => name === word);
     if (named !== undefined) return [{ ...named, isNamed: true }];
     if (existsSync(word) && statSync(word).isDirectory()) {
-      return filesBelow(word).map((file) => scenarioFile(file, false));
+      const files = filesBelow(word);
+      if (files.length > 0) return files.map((file) => scenarioFile(file, false));
+      const remedy = 'write one there (upright bench new), or name another folder';
+      throw new CommandError(EXIT_REFUSED, 'SCENARIO', `there is no scenario in the folder ${word}`, null, [remedy]);
     }
     if (existsSync(word) || /[/\\]/.test(word) || SCENARIO_FILE.test(word)) {
       return [scenarioFile(word, true)];
@@ -46,6 +49,9 @@ export function chosenScenarios(words: readonly string[]): readonly ScenarioFile
     const details = remedy.startsWith('known') ? ['upright bench list shows what there is'] : [remedy];
     throw new CommandError(EXIT_REFUSED, 'SCENARIO', `there is no scenario '${word.slice(0, 60)}'`, null, details);
   });
+  // Named twice it is run once.
+  const seen = new Set<string>();
+  return chosen.filter(({ file }) => !seen.has(resolve(file)) && seen.add(resolve(file)));
 }
 
 const scenarioFile = (file: string, isNamed: boolean): ScenarioFile => ({
@@ -65,9 +71,20 @@ function fromHere(file: string): string {
 
 function filesBelow(folder: string): readonly string[] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+  return entriesOf(folder).flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return filesBelow(path);
     return SCENARIO_FILE.test(entry.name) ? [path] : [];
   });
+}
+
+function entriesOf(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (thrown) {
+    const { code = 'no reason given' } = thrown as NodeJS.ErrnoException;
+    throw new CommandError(EXIT_REFUSED, 'SCENARIO', `the folder ${folder} cannot be read (${code})`, null, [
+      'let it be read, or name the files',
+    ]);
+  }
 }

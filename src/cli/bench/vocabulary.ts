@@ -66,7 +66,7 @@ function signalFacts(signal: Signal): SignalFacts {
     name,
     kind,
     unit: signal.kind === 'number' ? signal.unit.example : null,
-    words: signal.kind === 'word' && name !== 'state' ? signal.words : null,
+    words: 'words' in signal && name !== 'state' ? signal.words : null,
     summary,
   };
 }
