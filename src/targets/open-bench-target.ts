@@ -101,7 +101,14 @@ async function openRigBench({ prepareHost, port, rig }: BenchParts): Promise<Ben
   });
 }
 
-/** As `upright calibrate` does; a board that keeps the same already is left as it is. Resolves with its firmware's name. */
+/** A board that is still on its way up from the scenario before has arrived by then, ms: its table stands upright again. */
+const ARRIVES_WITHIN_MS = 60_000;
+const LOOKS_EVERY_MS = 50;
+
+/**
+ * As `upright calibrate` does, once the board has ended what it was about; one that keeps the same already is left as it
+ * is. Resolves with its firmware's name.
+ */
 async function calibrateBoard(port: string, settings: Settings, wall: Clock): Promise<string> {
   const opened = await openBoard(await openPortOf('board', port), { place: port, settings, wall });
   if (!opened.ok) throw new Error(opened.problem.what);
@@ -109,6 +116,9 @@ async function calibrateBoard(port: string, settings: Settings, wall: Clock): Pr
   const parts = { table: opened.table, wait: pause, nowMs: () => wall.nowMs(), turnByHand: null, hangUp: null };
   const { setup, calibrationOf, sameCalibration } = await accessTo(parts);
   const wanted = calibrationOf(settings);
+  const untilMs = wall.nowMs() + ARRIVES_WITHIN_MS;
+  const isBusy = () => ['leased', 'returning'].includes(opened.table.read().mode);
+  while (isBusy() && wall.nowMs() < untilMs) await pause(LOOKS_EVERY_MS);
   const kept = await setup.readCalibration();
   const written = kept.ok && sameCalibration(kept.value, wanted) ? kept : await setup.writeCalibration(wanted);
   await opened.table.close();
