@@ -1,13 +1,13 @@
 const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 const SIGNALS = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
 
-/** Somebody no longer wants to wait: Ctrl-C, a terminal that was closed, or a signal to end. */
+/** Somebody no longer wants to wait: Ctrl-C, a terminal that was closed, or a signal to end. Once more, and it ends as it is. */
 export class Interruption {
   readonly #abort = new AbortController();
   #exitCode: number | null = null;
 
   constructor() {
-    for (const signal of SIGNALS) process.once(signal, this.#take);
+    for (const signal of SIGNALS) process.on(signal, this.#take);
   }
 
   get signal(): AbortSignal {
@@ -24,8 +24,9 @@ export class Interruption {
     for (const signal of SIGNALS) process.off(signal, this.#take);
   }
 
+  /** It stays: where nobody else listens, what restores the terminal's cursor would end the process at once. */
   readonly #take = (signal: keyof typeof EXIT_CODES): void => {
-    this.close();
+    if (this.#exitCode !== null) process.exit(this.#exitCode);
     this.#exitCode = EXIT_CODES[signal];
     this.#abort.abort();
   };
