@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { runHere } from './run-here.ts';
 import { buildUpright, MAIN, UprightProcess } from './upright-process.ts';
 
@@ -97,6 +97,7 @@ describe('upright bench run', () => {
     const terminal = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
       env: { ...process.env, TMPDIR: place },
     });
+    onTestFinished(() => void terminal.kill('SIGKILL'));
     let shown = '';
     terminal.stdout.on('data', (text) => {
       shown += String(text);
