@@ -5,12 +5,19 @@ import type { TableStepper } from '../machine/step-table.ts';
 import type { TableEventBody } from '../machine/table-event.ts';
 import type { SafetyEvaluator } from '../safety/evaluate-safety.ts';
 import type { PreStart } from '../safety/pre-start.ts';
+import type { ButtonEdges } from '../sensing/button-edges.ts';
 import type { ControllerOptions } from './controller-options.ts';
 
 /** One that has brought the rider up gives nobody its table before it is upright to within a degree. */
 const NOT_OBEYED = 'the board does not obey: press RETURN, and wait until it has brought the table upright';
 
 type Doors = Pick<ControllerOptions, 'hardware' | 'admission'>;
+
+interface Witnesses {
+  readonly safety: SafetyEvaluator;
+  readonly preStart: PreStart;
+  readonly buttons: Pick<ButtonEdges, 'chattering'>;
+}
 
 /**
  * Holds back the two events that need more than the machine knows: a START while anything speaks against it, and an
@@ -20,10 +27,12 @@ export class Gatekeeper {
   readonly #doors: Doors;
   readonly #safety: SafetyEvaluator;
   readonly #preStart: PreStart;
+  readonly #buttons: Witnesses['buttons'];
   #obeys = false;
 
-  constructor(doors: Doors, safety: SafetyEvaluator, preStart: PreStart) {
+  constructor(doors: Doors, { safety, preStart, buttons }: Witnesses) {
     this.#doors = doors;
+    this.#buttons = buttons;
     this.#safety = safety;
     this.#preStart = preStart;
   }
@@ -50,8 +59,10 @@ export class Gatekeeper {
   /** Everything that speaks against a start right now. */
   refusals({ context }: TableStepper, estimate: TableEstimate): readonly Refusal[] {
     const { facts } = this.#doors.hardware;
+    const { faults } = this.#safety.verdict;
+    const { chattering } = this.#buttons;
     const found = [
-      ...this.#preStart.refusals({ estimate, occupancy: context.occupancy, faults: this.#safety.verdict.faults }),
+      ...this.#preStart.refusals({ estimate, occupancy: context.occupancy, faults, chattering }),
       ...this.#doors.admission.refusalsFor({ name: context.plan.name, headDownMs: context.plan.headDownMs }),
     ];
     if (context.occupancy === 'person' && !facts.carriesRider.ok) {

@@ -68,7 +68,11 @@ export class TableCycle {
     });
     this.safety = new SafetyEvaluator([...(options.checks ?? allChecks(settings)), journalFailing(journal)]);
     this.estimator = new TableEstimator(settings);
-    this.gate = new Gatekeeper(options, this.safety, new PreStart(settings));
+    this.gate = new Gatekeeper(options, {
+      safety: this.safety,
+      preStart: new PreStart(settings),
+      buttons: this.#buttons,
+    });
     this.controller = new TiltController(settings);
     this.brake = new BrakeSequence({ releaseMs: settings.table.drive.brakeReleaseMs });
     this.interlock = new Interlock(settings);

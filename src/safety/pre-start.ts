@@ -11,6 +11,8 @@ interface PreStartInput {
   readonly estimate: TableEstimate;
   readonly occupancy: Occupancy;
   readonly faults: readonly LatchedFault[];
+  /** Buttons whose contact is broken, bits of `INPUT`. */
+  readonly chattering: number;
 }
 
 /**
@@ -46,8 +48,9 @@ export class PreStart {
       if (!clampsOpen(inputs))
         found.push({ id: 'CLAMPS', text: 'the table is said to be empty: open the ankle clamp' });
     } else this.#askOfLatch(inputs, found);
-    if (input.occupancy === 'person') this.#askOfGrip(inputs, found);
+    if (input.occupancy === 'person') this.#askOfGrip(input, found);
     this.#askOfTable(input.estimate, found);
+    this.#askOfButtons(input, found);
     for (const fault of input.faults) {
       found.push({ id: fault.id, text: 'latched fault: see "faults", mend its cause, then hold SELECT for a second' });
     }
@@ -61,20 +64,27 @@ export class PreStart {
     }
   }
 
-  #askOfGrip(inputs: number, found: Refusal[]): void {
+  #askOfGrip({ estimate: { inputs }, chattering }: PreStartInput, found: Refusal[]): void {
     if (!this.#settings.board.hasGrip) return;
-    if (!this.#gripSeenOpen) found.push({ id: 'H-56', text: 'grip not seen open since the last session: let go once' });
+    if ((chattering & INPUT.GRIP) !== 0) {
+      found.push({ id: 'H-56', text: 'the contact of the grip chatters: mend its wire, or let go for a second' });
+    } else if (!this.#gripSeenOpen)
+      found.push({ id: 'H-56', text: 'grip not seen open since the last session: let go once' });
     else if ((inputs & INPUT.GRIP) === 0) found.push({ id: 'H-56', text: 'grip is not held: hold it' });
   }
 
   #askOfTable(estimate: TableEstimate, found: Refusal[]): void {
-    const { inputs } = estimate;
     if (estimate.source === 'none' || !estimate.potInBand) {
       found.push({ id: 'H-11', text: 'no valid angle: check the tilt potentiometer' });
     } else if (estimate.tiltDeg < this.#settings.table.uprightDeg - UPRIGHT_WITHIN_DEG) {
       found.push({ id: 'NOT_UPRIGHT', text: 'the table is not upright: press RETURN' });
     }
-    if ((inputs & INPUT.DOWN) !== 0) found.push({ id: 'H-01', text: 'DOWN is closed: release it, or mend the button' });
-    if ((inputs & INPUT.UP) !== 0) found.push({ id: 'H-03', text: 'UP is closed: release it, or mend the button' });
+  }
+
+  #askOfButtons({ estimate: { inputs }, chattering }: PreStartInput, found: Refusal[]): void {
+    if (((inputs | chattering) & INPUT.DOWN) !== 0)
+      found.push({ id: 'H-01', text: 'DOWN is closed: release it, or mend the button' });
+    if (((inputs | chattering) & INPUT.UP) !== 0)
+      found.push({ id: 'H-03', text: 'UP is closed: release it, or mend the button' });
   }
 }

@@ -1,35 +1,31 @@
 import { INPUT } from '../domain/inputs.ts';
+import { ButtonContact } from './button-contact.ts';
 
-/** A press shorter than this is contact bounce. The stop edges, E-STOP and RETURN, are never debounced. */
-const DEBOUNCE_MS = 20;
-
-const DEBOUNCED = INPUT.START | INPUT.UP | INPUT.DOWN | INPUT.SELECT | INPUT.GRIP;
+/** The buttons that are debounced. The stop edges, E-STOP and RETURN, never are. */
+const DEBOUNCED = [INPUT.START, INPUT.UP, INPUT.DOWN, INPUT.SELECT, INPUT.GRIP] as const;
 
 /**
- * Debounced levels of the buttons, and what changed in the latest tick, as bits of `INPUT`. Both edges of a button
- * count only after its level has stood for 20 ms; until then the last level holds.
+ * Debounced levels of the buttons, and what changed in the latest tick, as bits of `INPUT`. Each button is on its own:
+ * what one of them does makes no other one deaf.
  */
 export class ButtonEdges {
   levels = 0;
   pressed = 0;
   released = 0;
+  /** Buttons whose contact is broken: they read as open. */
+  chattering = 0;
   returnEdge = false;
-  #raw = 0;
-  #steadySinceMs = 0;
+  #contacts: readonly ButtonContact[] = [];
   #made = false;
   #broken = false;
-  #started = false;
 
   /** Starts from the levels of the first frame: a button held at power-on is not a press. */
   update(inputs: number, nowMs: number): void {
-    const raw = inputs & DEBOUNCED;
     const made = (inputs & INPUT.RETURN_MADE) !== 0;
     const broken = (inputs & INPUT.RETURN_BREAK_CLOSED) === 0;
-    if (!this.#started) {
-      this.#started = true;
-      this.#raw = raw;
-      this.levels = raw;
-      this.#steadySinceMs = nowMs;
+    if (this.#contacts.length === 0) {
+      this.#contacts = DEBOUNCED.map((bit) => new ButtonContact(bit, inputs, nowMs));
+      for (const bit of DEBOUNCED) this.levels |= inputs & bit;
       this.#made = made;
       this.#broken = broken;
     }
@@ -37,13 +33,20 @@ export class ButtonEdges {
     this.returnEdge = (made && !this.#made) || (broken && !this.#broken);
     this.#made = made;
     this.#broken = broken;
-    if (raw !== this.#raw) {
-      this.#raw = raw;
-      this.#steadySinceMs = nowMs;
+    this.#readContacts(inputs, nowMs);
+  }
+
+  #readContacts(inputs: number, nowMs: number): void {
+    let levels = 0;
+    let chattering = 0;
+    for (const contact of this.#contacts) {
+      contact.update(inputs, nowMs);
+      if (contact.closed) levels |= contact.bit;
+      if (contact.chatters) chattering |= contact.bit;
     }
-    const settled = raw !== this.levels && nowMs - this.#steadySinceMs >= DEBOUNCE_MS;
-    this.pressed = settled ? raw & ~this.levels : 0;
-    this.released = settled ? this.levels & ~raw : 0;
-    if (settled) this.levels = raw;
+    this.pressed = levels & ~this.levels;
+    this.released = this.levels & ~levels;
+    this.levels = levels;
+    this.chattering = chattering;
   }
 }

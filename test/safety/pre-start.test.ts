@@ -10,7 +10,9 @@ const LATCH_OPEN = INPUTS_AT_REST & ~(INPUT.CLAMP_A_CLOSED | INPUT.CLAMP_B_CLOSE
 const WITH_GRIP = { ...DEFAULT_SETTINGS, board: { ...DEFAULT_SETTINGS.board, hasGrip: true } };
 
 function idsOf(preStart: PreStart, estimate: Partial<TableEstimate> = {}, occupancy: Occupancy = 'person'): string[] {
-  return preStart.refusals({ estimate: estimateOf(estimate), occupancy, faults: [] }).map(({ id }) => id);
+  return preStart
+    .refusals({ estimate: estimateOf(estimate), occupancy, faults: [], chattering: 0 })
+    .map(({ id }) => id);
 }
 
 /** A rider has got in: the latch was seen open. */
@@ -32,6 +34,7 @@ describe('PreStart', () => {
       estimate: estimateOf({ tiltDeg: 40, inputs: INPUT.DOWN | INPUT.UP | INPUT.GRIP }),
       occupancy: 'person',
       faults: [{ id: 'H-46', reaction: 'REF', atMs: 0 }],
+      chattering: 0,
     });
     expect(refusals.map(({ id }) => id)).toEqual(['ESTOP', 'CLAMPS', 'H-56', 'NOT_UPRIGHT', 'H-01', 'H-03', 'H-46']);
     for (const { text } of refusals) expect(text).toMatch(/: /);
@@ -79,5 +82,15 @@ describe('PreStart', () => {
     expect(idsOf(riderIn(), { inputs: LATCH_OPEN }, 'load')).toEqual(['CLAMPS']);
     expect(idsOf(riderIn(), {}, 'none')).toEqual(['CLAMPS']);
     expect(idsOf(riderIn(), { inputs: LATCH_OPEN }, 'none')).toEqual([]);
+  });
+
+  it('[H-01] [H-03] [H-56] refuses a button whose contact is broken, whatever it says right now', () => {
+    const preStart = riderIn(WITH_GRIP);
+    const estimate = estimateOf({ inputs: INPUTS_AT_REST | INPUT.GRIP });
+    const broken = (chattering: number) =>
+      preStart.refusals({ estimate, occupancy: 'person', faults: [], chattering }).map(({ id }) => id);
+    expect(broken(0)).toEqual([]);
+    expect(broken(INPUT.GRIP)).toEqual(['H-56']);
+    expect(broken(INPUT.UP | INPUT.DOWN)).toEqual(['H-01', 'H-03']);
   });
 });
