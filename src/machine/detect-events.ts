@@ -46,6 +46,8 @@ export class EventDetector {
   #wasHeadDown = false;
   #bootedAtMs = Number.NaN;
   #selectSinceMs = Number.NaN;
+  /** Buttons that have answered the question and are not let go yet: until then they do nothing else. */
+  #answering = 0;
 
   constructor({ hasGrip }: { hasGrip: boolean }) {
     this.#hasGrip = hasGrip;
@@ -72,7 +74,8 @@ export class EventDetector {
     }
     if (seen.table.earliestDeadlineMs <= estimate.nowMs) this.#readDeadline(seen);
     if (seen.table.state === 'self-test') this.#finishSelfTest(seen);
-    if (buttons.levels & INPUT.SELECT) this.#holdSelect(estimate.nowMs);
+    this.#answering &= buttons.levels;
+    if (buttons.levels & ~this.#answering & INPUT.SELECT) this.#holdSelect(estimate.nowMs);
     return this.#events;
   }
 
@@ -89,7 +92,8 @@ export class EventDetector {
   }
 
   #readButtons({ buttons, table: { context } }: Perception): void {
-    const { pressed, released } = buttons;
+    const { pressed } = buttons;
+    const released = buttons.released & ~this.#answering;
     if (this.#hasGrip && (released & INPUT.GRIP) !== 0) this.#events.push({ type: 'GRIP_OPENED' });
     // A hold-to-run button that is let go counts whatever else the hand does.
     if (released & INPUT.UP) this.#events.push({ type: 'UP_RELEASED' });
@@ -97,6 +101,7 @@ export class EventDetector {
     if (pressed & INPUT.SELECT) this.#selectSinceMs = Number.NaN;
     const answers = pressed & (INPUT.START | INPUT.UP | INPUT.DOWN | INPUT.SELECT);
     if (context.deadlines['alive-answer'] !== undefined && answers !== 0) {
+      this.#answering |= answers;
       this.#events.push({ type: 'ANSWERED' });
       return;
     }

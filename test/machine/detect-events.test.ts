@@ -223,6 +223,21 @@ describe('the buttons', () => {
     expect(namesOf(detect({ pressed: INPUT[button] }))).toEqual([event]);
   });
 
+  it('UP that answers beside a held DOWN ends nothing when it is let go, and DOWN does', () => {
+    const table = tableIn('jogging');
+    const detect = detectorOf();
+    const DOWN_AND_UP = INPUT.DOWN | INPUT.UP;
+    const ticks: readonly Tick[] = [
+      { pressed: INPUT.UP, levels: DOWN_AND_UP, deadlines: { 'alive-answer': 9999 } },
+      { levels: DOWN_AND_UP },
+      { released: INPUT.UP, levels: INPUT.DOWN },
+    ];
+    for (const tick of ticks) for (const event of detect(tick)) table.send(event);
+    expect(table.state).toBe('jogging');
+    for (const event of detect({ released: INPUT.DOWN })) table.send(event);
+    expect(table.state).toBe('paused');
+  });
+
   it('a hold-to-run button let go as another one answers is let go', () => {
     const table = tableIn('jogging');
     const deadlines = { 'alive-answer': 9999 };
@@ -268,6 +283,16 @@ describe('SELECT held', () => {
     expect(hold(detect, 1000, 600)).toEqual([]);
     expect(hold(detect, 2000, 600)).toEqual([]);
     expect(hold(detect, 3000, 990)).toEqual([]);
+  });
+
+  it('to answer a question acknowledges nothing, however long it is held, and the next one does', () => {
+    const detect = detectorOf();
+    const deadlines = { 'alive-answer': 9999 };
+    expect(namesOf(detect({ pressed: INPUT.SELECT, levels: INPUT.SELECT, deadlines }))).toEqual(['ANSWERED']);
+    const later = Array.from({ length: 500 }, (_, tick) => detect({ nowMs: 1010 + tick * 10, levels: INPUT.SELECT }));
+    expect(later.flatMap(namesOf)).toEqual([]);
+    detect({ nowMs: 6010, released: INPUT.SELECT });
+    expect(hold(detect, 7000, 1200)).toEqual([1000]);
   });
 
   it('to answer a question begins its second anew as well', () => {
