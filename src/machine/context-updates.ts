@@ -94,6 +94,8 @@ export const armByPanel: Update = ({ context, event }) => ({
     phaseRemainingMs: context.plan.steps[0]?.durationMs ?? 0,
     notBelowDeg: Number.NEGATIVE_INFINITY,
     gotoDeg: null,
+    inPause: false,
+    easeToDeg: null,
     headDownSinceMs: null,
     headDownMs: 0,
   },
@@ -144,20 +146,23 @@ export const nextStep: Update = ({ context }) => {
   };
 };
 
-/** UP tapped: 10 deg less, held for what is left of the hold, and no later hold goes deeper. Horizontal is the least. */
+/**
+ * UP tapped: 10 deg less, held for what is left of the hold, and no later hold goes deeper. Horizontal is the least. In
+ * a pause it is paused there again.
+ */
 export const stopForComfort: Update = ({ context, event }) => {
-  if (context.session === null) return {};
-  const notBelowDeg = Math.min(0, event.tiltDeg + COMFORT_DEG);
-  return {
-    session: { ...context.session, gotoDeg: null, notBelowDeg: Math.max(context.session.notBelowDeg, notBelowDeg) },
-  };
+  const { session } = context;
+  if (session === null) return {};
+  const lessDeg = Math.min(0, event.tiltDeg + COMFORT_DEG);
+  const notBelowDeg = Math.max(session.notBelowDeg, lessDeg);
+  return { session: { ...session, gotoDeg: null, easeToDeg: session.inPause ? lessDeg : null, notBelowDeg } };
 };
 
 /** To a tilt that was asked for, and there for as long as the session may last. */
 export const goTo: Update = ({ context, event }) => {
   if (context.session === null || event.type !== 'GOTO_ASKED') return {};
   const phaseRemainingMs = context.settings.timeouts.sessionMs;
-  return { session: { ...context.session, gotoDeg: event.toDeg, phaseRemainingMs } };
+  return { session: { ...endedPause(context.session), gotoDeg: event.toDeg, phaseRemainingMs } };
 };
 
 /** Makes the hold or rest under way longer or shorter; shorter than what is left of it ends it in the next tick. */
@@ -169,11 +174,21 @@ export const changePhase: Update = ({ context, event }) => {
 };
 
 export const beginPause: Update = ({ context, event }) => ({
+  session: context.session === null ? null : { ...context.session, inPause: true, easeToDeg: null },
   deadlines: withDeadlines(context.deadlines, {
     'pause-cap':
       context.session?.headDownSinceMs == null ? null : event.atMs + context.settings.timeouts.pauseHeadDownMs,
   }),
 });
+
+/** On with the program. */
+export const resume: Update = ({ context }) => ({
+  session: context.session === null ? null : endedPause(context.session),
+});
+
+function endedPause(session: Session): Session {
+  return { ...session, inPause: false, easeToDeg: null };
+}
 
 /** The return under way obeys no deadline any more: nothing cancels it. */
 export const beginReturn: Update = ({ context, event }) => {

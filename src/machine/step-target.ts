@@ -4,5 +4,5 @@ import type { TableContext } from './table-context.ts';
 export function stepTargetDeg({ plan, session, settings }: TableContext): number {
   const plannedDeg = plan.steps[session?.step ?? 0]?.tiltDeg ?? settings.table.uprightDeg;
   if (session === null) return plannedDeg;
-  return session.gotoDeg ?? Math.max(plannedDeg, session.notBelowDeg);
+  return session.gotoDeg ?? session.easeToDeg ?? Math.max(plannedDeg, session.notBelowDeg);
 }

@@ -29,6 +29,10 @@ export interface Session {
   readonly notBelowDeg: number;
   /** `goto` has put this tilt in the place of the step's, deg. */
   readonly gotoDeg: number | null;
+  /** START or the console has paused it: whatever hands do to the tilt meanwhile, only START goes on with the program. */
+  readonly inPause: boolean;
+  /** UP tapped in a pause has put this tilt in the place of the step's, deg. */
+  readonly easeToDeg: number | null;
   /** When the present stretch head-down began; null while not head-down. */
   readonly headDownSinceMs: number | null;
   /** Earlier stretches head-down, ms. */

@@ -132,7 +132,14 @@ export const tableMachine = tableSetup.createMachine({
     },
     moving: {
       entry: 'beginRamp',
-      on: { ...handsOn, ARRIVED: [{ guard: 'stepRests', target: 'resting' }, { target: 'holding' }] },
+      on: {
+        ...handsOn,
+        ARRIVED: [
+          { guard: 'inPause', target: 'paused' },
+          { guard: 'stepRests', target: 'resting' },
+          { target: 'holding' },
+        ],
+      },
     },
     holding: phase,
     resting: phase,
@@ -140,8 +147,8 @@ export const tableMachine = tableSetup.createMachine({
       entry: 'beginPause',
       on: {
         ...handsOn,
-        START_PRESSED: 'moving',
-        RESUME_ASKED: 'moving',
+        START_PRESSED: { target: 'moving', actions: 'resume' },
+        RESUME_ASKED: { target: 'moving', actions: 'resume' },
         PAUSE_ASKED: ignored,
         // A pause that began head-up may come to rest head-down.
         WENT_HEAD_DOWN: { actions: ['beginHeadDown', 'beginPause'] },
@@ -156,6 +163,7 @@ export const tableMachine = tableSetup.createMachine({
         UP_RELEASED: [
           { guard: 'isHeldUpright', target: 'locked', actions: 'endReturned' },
           { guard: 'staysHeld', target: 'stopped' },
+          { guard: 'tapEndsHere', target: 'paused', actions: 'stopForComfort' },
           { guard: 'isTap', target: 'moving', actions: 'stopForComfort' },
           { target: 'paused' },
         ],

@@ -1,6 +1,7 @@
 import { assign, setup } from 'xstate';
 import * as update from './context-updates.ts';
 import { UPRIGHT_WITHIN_DEG } from './detect-events.ts';
+import { stepTargetDeg } from './step-target.ts';
 import type { TableContext, TableInput } from './table-context.ts';
 import type { TableEvent } from './table-event.ts';
 
@@ -37,6 +38,11 @@ function mayReturn({ context, event }: Args): boolean {
 function mayRise({ context, event }: Args): boolean {
   if (context.eStopOpen) return false;
   return context.held !== 'e-stop-channel' || event.atMs - context.heldSinceMs >= CHANNEL_WAIT_MS;
+}
+
+/** UP was let go within 400 ms of its press: the comfort stop. */
+function isTap({ context, event }: Args): boolean {
+  return context.jogDirection === 1 && context.session !== null && event.atMs - context.jogSinceMs < update.TAP_MS;
 }
 
 /** Guards and actions of the machine, by the names that `table-machine.ts` and the statechart show. */
@@ -77,9 +83,12 @@ export const tableSetup = setup({
       event.type === 'FAULT' &&
       (event.reaction === 'RET' || event.reaction === 'BLIND') &&
       event.tiltDeg < context.settings.table.uprightDeg - UPRIGHT_WITHIN_DEG,
-    /** UP was let go within 400 ms of its press: the comfort stop. */
-    isTap: ({ context, event }: Args) =>
-      context.jogDirection === 1 && context.session !== null && event.atMs - context.jogSinceMs < update.TAP_MS,
+    isTap,
+    /** A comfort stop never goes down: from above horizontal there is nothing to take off. */
+    tapEndsHere: ({ context, event }: Args) =>
+      isTap({ context, event }) &&
+      stepTargetDeg({ ...context, ...update.stopForComfort({ context, event }) }) < event.tiltDeg,
+    inPause: ({ context }: Args) => context.session?.inPause === true,
     jogsUp: ({ context }: Args) => context.jogDirection === 1,
     withoutPerson: ({ context }: Args) => context.occupancy !== 'person',
     /** Nobody sends a person down from a distance. */
@@ -115,6 +124,7 @@ export const tableSetup = setup({
     beginPhase: assign(update.beginPhase),
     leavePhase: assign(update.leavePhase),
     nextStep: assign(update.nextStep),
+    resume: assign(update.resume),
     beginPause: assign(update.beginPause),
     beginReturn: assign(update.beginReturn),
     beginLayingFlat: assign(update.beginLayingFlat),

@@ -91,6 +91,8 @@ describe('a whole session', () => {
       phaseRemainingMs: 120_000,
       notBelowDeg: Number.NEGATIVE_INFINITY,
       gotoDeg: null,
+      inPause: false,
+      easeToDeg: null,
       headDownSinceMs: null,
       headDownMs: 0,
     });

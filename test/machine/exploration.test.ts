@@ -151,7 +151,8 @@ describe.each(tables)('every state x every event, %s', (_name, table) => {
           return withoutPerson && from.context.startPressed;
         if (event.type === 'ACKNOWLEDGED') return from.state === 'holding' || from.state === 'resting';
         // The comfort stop: to a tilt above, held there.
-        if (event.type === 'UP_RELEASED') return from.state === 'jogging' && to.state === 'moving';
+        if (event.type === 'UP_RELEASED')
+          return to.state === 'moving' && to.demand.kind === 'ramp' && to.demand.targetDeg > event.tiltDeg;
         if (to.state === 'jogging') return event.type === 'DOWN_PRESSED' && IN_PROGRAM.includes(from.state);
         if (from.state === 'backing-off') return event.type === 'DEADLINE' && event.name === 'retreat-begins';
         if (from.state === 'arming') return event.type === 'DEADLINE' && event.name === 'arming-ends';
@@ -173,6 +174,17 @@ describe.each(tables)('every state x every event, %s', (_name, table) => {
         return to.demand.kind === 'jog' && event.type === 'DOWN_PRESSED';
       };
       expect(breaking(passes, because)).toEqual([]);
+    });
+
+    it('goes on with the program after a pause by START and the console alone, whatever hands did in it', () => {
+      const goesOn = ({ from, to }: Edge): boolean =>
+        from.context.session?.inPause === true && to.context.session?.inPause === false;
+      const because = ({ event }: Edge): boolean =>
+        ['START_PRESSED', 'RESUME_ASKED', 'GOTO_ASKED'].includes(event.type);
+      expect(breaking(goesOn, because)).toEqual([]);
+      const rests = ({ from, to }: Edge): boolean =>
+        from.context.session?.inPause === true && (to.state === 'holding' || to.state === 'resting');
+      expect(edges.filter(rests).map(describeEdge)).toEqual([]);
     });
 
     it('ends with DOWN let go, whatever else is pressed', () => {

@@ -120,6 +120,7 @@ function keyOf(state: TableState, context: TableContext): string {
   return [
     state,
     session === null ? 'no session' : `step ${session.step}${session.headDownSinceMs === null ? '' : ' head-down'}`,
+    session?.inPause && (state === 'moving' || state === 'jogging') ? 'in pause' : '',
     held ?? 'free',
     context.eStopOpen ? 'E-STOP open' : '',
     context.layFlat ? 'lay flat' : '',

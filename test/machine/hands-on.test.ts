@@ -33,6 +33,48 @@ describe('UP tapped', () => {
   });
 });
 
+describe('UP tapped in a pause', () => {
+  const tap = (table: TableDriver): TableDriver => table.send('UP_PRESSED').wait(100).send('UP_RELEASED');
+
+  it('takes 10 deg off and pauses there again, until START goes on', () => {
+    const table = tap(tableIn('paused'));
+    expect([table.state, targetOf(table)]).toEqual(['moving', -30]);
+    table.at(-30).send('ARRIVED');
+    expect(table.state).toBe('paused');
+    expect(tap(table).at(-20).send('ARRIVED').state).toBe('paused');
+    table.send('START_PRESSED');
+    expect([table.state, targetOf(table)]).toEqual(['moving', -20]);
+    expect(table.send('ARRIVED').state).toBe('holding');
+  });
+
+  it('does so out of the very motion of a tap, and beside a DOWN that was held', () => {
+    const twice = tap(tap(tableIn('paused')).at(-35));
+    expect([twice.state, targetOf(twice)]).toEqual(['moving', -25]);
+    expect(twice.at(-25).send('ARRIVED').state).toBe('paused');
+    const beside = tap(tableIn('paused').send('DOWN_PRESSED').wait(1000).at(-42)).send('DOWN_RELEASED');
+    expect([beside.state, targetOf(beside)]).toEqual(['moving', -32]);
+    expect(beside.at(-32).send('ARRIVED').state).toBe('paused');
+  });
+
+  it('is no comfort stop of a later hold: once START has gone on, a tap is held', () => {
+    const table = tap(tap(tableIn('paused')).at(-30).send('ARRIVED', 'START_PRESSED').at(-30).send('ARRIVED'));
+    expect([table.state, targetOf(table)]).toEqual(['moving', -20]);
+    expect(table.at(-20).send('ARRIVED').state).toBe('holding');
+  });
+
+  it('goes no deeper than the pause, though the program would', () => {
+    const table = tap(tableIn('paused').at(-20));
+    expect([table.state, targetOf(table)]).toEqual(['moving', -10]);
+  });
+
+  it.each([46, 0.1])('moves nothing down, from %d deg: it is paused there', (tiltDeg) => {
+    const paused = tap(new TableDriver().start().at(tiltDeg).send('START_PRESSED'));
+    expect([paused.state, paused.demand.kind]).toEqual(['paused', 'stay']);
+    const moving = tap(new TableDriver().start().at(tiltDeg));
+    expect([moving.state, moving.demand.kind]).toEqual(['paused', 'stay']);
+  });
+});
+
 describe('UP let go after a hold', () => {
   it('locks a table that is upright, and stops one that is not', () => {
     expect(tableIn('stopped').send('E_STOP_RELEASED', 'UP_PRESSED').at(74.5).send('UP_RELEASED').state).toBe('locked');

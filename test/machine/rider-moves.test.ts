@@ -22,6 +22,8 @@ const session = {
   phaseRemainingMs: 0,
   notBelowDeg: Number.NEGATIVE_INFINITY,
   gotoDeg: null,
+  inPause: false,
+  easeToDeg: null,
   headDownSinceMs: 0,
   headDownMs: 0,
 };
