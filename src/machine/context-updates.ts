@@ -54,6 +54,7 @@ export function causeOf(event: TableEvent): Cause | null {
       return 'GRIP';
     case 'FOUND_INVERTED':
     case 'FOUND_IN_SESSION':
+    case 'FOUND_BLIND':
       return 'H-51';
     case 'DEADLINE':
       return causeOfDeadline(event.name);

@@ -119,10 +119,13 @@ export class EventDetector {
 
   #finishSelfTest({ estimate, table: { context } }: Perception): void {
     if (Number.isNaN(this.#bootedAtMs)) this.#bootedAtMs = estimate.nowMs;
-    if (estimate.nowMs - this.#bootedAtMs < SELF_TEST_MS || estimate.source === 'none') return;
-    const upright = estimate.tiltDeg > context.settings.table.uprightDeg - UPRIGHT_WITHIN_DEG;
-    const leftInSession = context.sessionWasOpen === true && clampsClosed(estimate.inputs);
-    const found = leftInSession ? 'FOUND_IN_SESSION' : 'FOUND_INVERTED';
+    if (estimate.nowMs - this.#bootedAtMs < SELF_TEST_MS) return;
+    const sessionWasOpen = context.sessionWasOpen === true;
+    const isBlind = estimate.source === 'none';
+    if (isBlind && !sessionWasOpen) return;
+    const upright = !isBlind && estimate.tiltDeg > context.settings.table.uprightDeg - UPRIGHT_WITHIN_DEG;
+    const leftInSession = isBlind ? 'FOUND_BLIND' : 'FOUND_IN_SESSION';
+    const found = sessionWasOpen && clampsClosed(estimate.inputs) ? leftInSession : 'FOUND_INVERTED';
     this.#events.push({ type: upright ? 'SELF_TEST_PASSED' : found });
   }
 

@@ -28,6 +28,8 @@ export type TableEvent = Happening &
     | { readonly type: 'FOUND_INVERTED' }
     /** Inverted, the latch closed, and the process before this one ended in a session. */
     | { readonly type: 'FOUND_IN_SESSION' }
+    /** The same, and no angle says where the table is. */
+    | { readonly type: 'FOUND_BLIND' }
     | { readonly type: 'ANSWERED' }
     | { readonly type: 'START_PRESSED' }
     | { readonly type: 'SELECT_PRESSED' }

@@ -92,9 +92,15 @@ export const tableMachine = tableSetup.createMachine({
           { guard: 'eStopClosed', target: 'returning-emergency', actions: 'beginReturn' },
           { target: 'stopped', actions: 'holdInverted' },
         ],
-        // Nothing moves by itself at power-on: what needs a return waits for somebody to ask for it.
+        FOUND_BLIND: [
+          { guard: 'eStopClosed', target: 'returning-blind', actions: 'beginReturn' },
+          { target: 'stopped', actions: 'holdInverted' },
+        ],
+        // Nothing moves by itself at power-on: what needs a return waits for somebody to ask for it, but where a session
+        // was left open. That one is returned at the end of the self-test, and a fault that asks for the same is no hindrance.
         FAULT: [
           ...stopFaults,
+          { guard: 'asksReturnOfLeftSession', actions: 'noteDoubt' },
           { guard: 'asksReturnBelowUpright', target: 'stopped', actions: 'holdInverted' },
           { guard: 'asksAnyStopOrReturn', target: 'locked', actions: 'endReturned' },
         ],

@@ -40,6 +40,14 @@ function mayRise({ context, event }: Args): boolean {
   return context.held !== 'e-stop-channel' || event.atMs - context.heldSinceMs >= CHANNEL_WAIT_MS;
 }
 
+function asksReturnBelowUpright({ context, event }: Args): boolean {
+  return (
+    event.type === 'FAULT' &&
+    (event.reaction === 'RET' || event.reaction === 'BLIND') &&
+    event.tiltDeg < context.settings.table.uprightDeg - UPRIGHT_WITHIN_DEG
+  );
+}
+
 /** UP was let go within 400 ms of its press: the comfort stop. */
 function isTap({ context, event }: Args): boolean {
   return context.jogDirection === 1 && context.session !== null && event.atMs - context.jogSinceMs < update.TAP_MS;
@@ -79,10 +87,11 @@ export const tableSetup = setup({
     /** Who presses RETURN is not up yet, though a session might begin there. */
     liesBelowUpright: ({ context, event }: Args) =>
       !context.eStopOpen && event.tiltDeg < context.settings.table.uprightDeg - RETURNS_BELOW_DEG,
-    asksReturnBelowUpright: ({ context, event }: Args) =>
-      event.type === 'FAULT' &&
-      (event.reaction === 'RET' || event.reaction === 'BLIND') &&
-      event.tiltDeg < context.settings.table.uprightDeg - UPRIGHT_WITHIN_DEG,
+    asksReturnBelowUpright,
+    /** Without an angle nobody knows whether the table is upright. */
+    asksReturnOfLeftSession: ({ context, event }: Args) =>
+      context.sessionWasOpen === true &&
+      (asksReturnBelowUpright({ context, event }) || (event.type === 'FAULT' && event.reaction === 'BLIND')),
     isTap,
     /** A comfort stop never goes down: from above horizontal there is nothing to take off. */
     tapEndsHere: ({ context, event }: Args) =>

@@ -132,6 +132,7 @@ describe('causeOf', () => {
     [{ ...here, type: 'RETURN_ASKED', by: 'CONSOLE' }, 'CONSOLE'],
     [{ ...here, type: 'GRIP_OPENED' }, 'GRIP'],
     [{ ...here, type: 'FOUND_INVERTED' }, 'H-51'],
+    [{ ...here, type: 'FOUND_BLIND' }, 'H-51'],
     [{ ...here, type: 'DEADLINE', name: 'session-cap' }, 'SESSION_CAP'],
     [{ ...here, type: 'DEADLINE', name: 'head-down-cap' }, 'HEAD_DOWN_CAP'],
     [{ ...here, type: 'DEADLINE', name: 'pause-cap' }, 'PAUSE_CAP'],

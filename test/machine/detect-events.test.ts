@@ -27,6 +27,7 @@ interface Tick {
   readonly gaveUp?: boolean;
   readonly state?: TableState;
   readonly deadlines?: Deadlines;
+  readonly sessionWasOpen?: boolean;
 }
 
 const CONTEXT = initialContext({ input: { settings: settingsWith({}), plan: PLAN, occupancy: 'person' } });
@@ -65,7 +66,7 @@ function detectorOf({ hasGrip = false } = {}): (tick?: Tick) => readonly TableEv
       gaveUp: tick.gaveUp ?? false,
       table: {
         state: tick.state ?? 'holding',
-        context: { ...CONTEXT, deadlines },
+        context: { ...CONTEXT, deadlines, sessionWasOpen: tick.sessionWasOpen ?? false },
         earliestDeadlineMs: earliestDeadlineMs(deadlines),
       },
     });
@@ -340,6 +341,12 @@ describe('the self-test', () => {
 
   it('[H-14] says nothing without an angle', () => {
     expect(boot({ source: 'none', tiltDeg: UPRIGHT_DEG })).toEqual([]);
+  });
+
+  it('[H-14] [H-51] finds a session left open without an angle, too, wherever the table may be', () => {
+    const leftOpen = { source: 'none', sessionWasOpen: true } as const;
+    expect(boot({ ...leftOpen, tiltDeg: UPRIGHT_DEG })).toEqual(['FOUND_BLIND']);
+    expect(boot({ ...leftOpen, inputs: INPUTS_AT_REST & ~INPUT.CLAMP_A_CLOSED })).toEqual(['FOUND_INVERTED']);
   });
 
   it('is not run in any other state', () => {

@@ -60,6 +60,7 @@ const BODIES: readonly TableEventBody[] = [
   { type: 'SELF_TEST_PASSED' },
   { type: 'FOUND_INVERTED' },
   { type: 'FOUND_IN_SESSION' },
+  { type: 'FOUND_BLIND' },
   { type: 'ANSWERED' },
   { type: 'START_PRESSED' },
   { type: 'SELECT_PRESSED' },
