@@ -186,7 +186,8 @@ export class TrajectoryStepper {
   #move(estimate: TableEstimate, driving: boolean): void {
     const next = this.setpoint;
     if (!driving) this.#beganAtMs = estimate.nowMs;
-    if (this.#demand.kind === 'return' && !this.#endedByLimit && isUprightByLimit(estimate)) this.#endByLimit(estimate);
+    const mayEndByLimit = this.#demand.kind === 'return' && !this.#endedByLimit;
+    if (mayEndByLimit && isUprightByLimit(estimate, this.#settings.table.uprightDeg)) this.#endByLimit(estimate);
     const elapsedS = (estimate.nowMs - this.#beganAtMs) / 1000;
     if (this.#plan !== null) {
       this.#plan.sample(elapsedS, this.#now);

@@ -4,6 +4,7 @@ import { clampsOpen, eStopOpen, INPUT } from '../domain/inputs.ts';
 import { type Setpoint, standingSetpoint } from '../domain/setpoint.ts';
 import { CYCLE_S } from '../domain/time.ts';
 import { clamp } from '../domain/units.ts';
+import { isNearUprightByEither } from '../domain/upright-limit.ts';
 import { FallbackHands, type FallbackHold } from './fallback-hold.ts';
 
 /** Near enough to the end to stand on the brake, deg. */
@@ -19,8 +20,6 @@ const OVER_CURRENT_MS = 50;
 /** Faster than the setpoint by more than feedback adds, for this long: the drive runs away. */
 const OVERSPEED_DEG_PER_SEC = 2;
 const OVERSPEED_MS = 200;
-/** Above this tilt, by either source, the upright limit ends the way up, deg. */
-const LIMIT_COUNTS_ABOVE_DEG = 70;
 
 /**
  * The way up when the machine or anything beside it has thrown. It needs no machine, no plan and no verdict: from the
@@ -100,7 +99,8 @@ export class FallbackReturn {
   }
 
   /** Where the table is, not where it was told to be; or the limit, where either source agrees with it. */
-  #isUp({ tiltDeg, inputs, potTiltDeg, potInBand, accelTiltDeg, accelPlausible }: TableEstimate): boolean {
+  #isUp(estimate: TableEstimate): boolean {
+    const { tiltDeg, inputs, potTiltDeg, potInBand, accelTiltDeg, accelPlausible } = estimate;
     const { uprightDeg } = this.#settings.table;
     const setpoint = this.setpoint;
     const setpointDeg = setpoint.kind === 'moving' ? setpoint.tiltDeg : tiltDeg;
@@ -108,9 +108,7 @@ export class FallbackReturn {
     if ((inputs & INPUT.UPRIGHT_LIMIT) === 0) return false;
     const apart = accelPlausible && Math.abs(potTiltDeg - accelTiltDeg) > LOST_TRACK_DEG;
     if (potInBand && !apart) return false;
-    return (
-      (accelPlausible && accelTiltDeg > LIMIT_COUNTS_ABOVE_DEG) || (potInBand && potTiltDeg > LIMIT_COUNTS_ABOVE_DEG)
-    );
+    return isNearUprightByEither(estimate, uprightDeg);
   }
 
   #slowToRest(estimate: TableEstimate): Setpoint {

@@ -5,6 +5,7 @@ import { INPUT } from '../domain/inputs.ts';
 import { soonestUprightMs } from '../domain/soonest-upright.ts';
 import { CYCLE_MS, CYCLE_S } from '../domain/time.ts';
 import { DEGREES_PER_RADIAN, HEAD_DOWN_BEGINS_DEG, HEAD_DOWN_ENDS_DEG } from '../domain/units.ts';
+import { LIMIT_COUNTS_WITHIN_DEG } from '../domain/upright-limit.ts';
 import type { SafetyVerdict } from '../domain/verdict.ts';
 import { AngleTracker } from './angle-tracker.ts';
 import { RateFit } from './rate-fit.ts';
@@ -28,8 +29,6 @@ const ACCEL_SILENT_MS = 100;
 const RATE_WINDOW_MS = 250;
 /** Long against the accelerometer's noise, short against a way up. */
 const DOUBT_SETTLES_S = 1;
-/** Further below upright than this the upright limit says nothing while there is an angle. */
-const LIMIT_COUNTS_WITHIN_DEG = 5;
 
 /** Which source to follow, and whether the other may be the right one. */
 export type Trust = Pick<SafetyVerdict, 'trusted' | 'inDoubt'>;

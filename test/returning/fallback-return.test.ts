@@ -183,6 +183,15 @@ describe('FallbackReturn', () => {
     expect(way.done).toBe(true);
   });
 
+  it('[H-08] ends by the upright limit wherever the upright end is', () => {
+    const way = new FallbackReturn({ ...DEFAULT_SETTINGS, table: { ...DEFAULT_SETTINGS.table, uprightDeg: 60 } });
+    way.begin({ ...standingSetpoint(), tiltDeg: -30 });
+    const stuck = { tiltDeg: -30, accelTiltDeg: 59.5, inputs: INPUTS_AT_REST | INPUT.UPRIGHT_LIMIT };
+    expect(way.step(estimateOf({ ...stuck, accelTiltDeg: 54 })).kind).toBe('moving');
+    expect(way.step(estimateOf(stuck)).kind).toBe('standing');
+    expect(way.done).toBe(true);
+  });
+
   it('[H-47] is not ended by a limit that is wrongly closed', () => {
     const way = new FallbackReturn(DEFAULT_SETTINGS);
     way.begin({ ...standingSetpoint(), tiltDeg: -30 });
