@@ -13,6 +13,8 @@ const LEARNING_PER_SEC2 = 0.64;
 const MAX_CORRECTION_DEG_PER_SEC = 1;
 /** An error beyond this teaches no faster: what lags that far is stuck, or its sensor is. */
 const MAX_LESSON_DEG = 0.5;
+/** Half of what feedback adds: a table that gains this on its setpoint has its load right, deg/s. */
+const CATCHES_UP_DEG_PER_SEC = 0.5;
 /** Learned duties beyond this are no rider's. */
 const MAX_LEARNED_DUTY = 0.6;
 /** A plan that is over leaves the table this near its target; further off, something keeps it from it. */
@@ -23,6 +25,13 @@ const FRICTION_FADES_DEG_PER_SEC = 0.1;
 const USUAL_FRICTION_SHARE = 0.45;
 /** A geared motor follows its duty like a speed; this much of the wanted acceleration is led in, s. */
 const MOTOR_LAG_S = 0.015;
+
+/** How much each part of the load counts at a tilt and in a direction. */
+interface Along {
+  readonly cosine: number;
+  readonly sine: number;
+  readonly direction: number;
+}
 
 /**
  * Duty from setpoint and estimate. The drive is all but a source of rate: duty times its rate at full duty, less what
@@ -39,6 +48,8 @@ export class TiltController {
   #cosine = 0;
   #sine = 0;
   #friction: number;
+  /** The drive has been at its end, and the table has not caught up since. */
+  #spent = false;
   /** As learned before something kept the table from the end of its plan; NaN while nothing does. */
   #cosineBefore = Number.NaN;
   #sineBefore = 0;
@@ -70,12 +81,30 @@ export class TiltController {
     const wanted = GAIN_PER_SEC * errorDeg;
     const correction = clamp(wanted, -MAX_CORRECTION_DEG_PER_SEC, MAX_CORRECTION_DEG_PER_SEC);
     this.#unlearnWhatKeptItAway(setpoint.rateDegPerSec, driving ? errorDeg : 0);
-    if (driving) this.#learn(clamp(errorDeg, -MAX_LESSON_DEG, MAX_LESSON_DEG), { cosine, sine, direction });
     const rate = setpoint.rateDegPerSec + setpoint.accelDegPerSec2 * MOTOR_LAG_S + correction;
-    const load = this.#cosine * cosine + this.#sine * sine + this.#friction * direction;
     const armRatio = this.#armRatioAt === null ? 1 : this.#armRatioAt(setpoint.tiltDeg);
     // The longer the arm, the more of the drive's own travel a degree takes, and the less of its force a load.
-    return clamp(rate * this.#dutyPerRate * armRatio + load / armRatio, -1, 1);
+    const rateDuty = rate * this.#dutyPerRate * armRatio;
+    const along = { cosine, sine, direction };
+    const aheadDegPerSec = estimate.rateDegPerSec - setpoint.rateDegPerSec;
+    const lags = this.#lagsForWantOfDrive(rateDuty + this.#loadDuty(along) / armRatio, errorDeg, aheadDegPerSec);
+    if (driving && !lags) this.#learn(clamp(errorDeg, -MAX_LESSON_DEG, MAX_LESSON_DEG), along);
+    return clamp(rateDuty + this.#loadDuty(along) / armRatio, -1, 1);
+  }
+
+  /**
+   * All that the drive has is not enough, or the table is still catching up from that: a load learned from such a lag
+   * would push on against the next motion, which may go the other way.
+   */
+  #lagsForWantOfDrive(duty: number, errorDeg: number, aheadDegPerSec: number): boolean {
+    const isAtEnd = Math.abs(duty) > 1;
+    if (isAtEnd) this.#spent = true;
+    else if (Math.abs(errorDeg) < MAX_LESSON_DEG) this.#spent = false;
+    return this.#spent && (isAtEnd || Math.sign(errorDeg) * aheadDegPerSec > CATCHES_UP_DEG_PER_SEC);
+  }
+
+  #loadDuty({ cosine, sine, direction }: Along): number {
+    return this.#cosine * cosine + this.#sine * sine + this.#friction * direction;
   }
 
   /**
@@ -100,7 +129,7 @@ export class TiltController {
     this.#cosineBefore = Number.NaN;
   }
 
-  #learn(errorDeg: number, along: { cosine: number; sine: number; direction: number }): void {
+  #learn(errorDeg: number, along: Along): void {
     const step = LEARNING_PER_SEC2 * this.#dutyPerRate * errorDeg * CYCLE_S;
     this.#cosine = clamp(this.#cosine + step * along.cosine, -MAX_LEARNED_DUTY, MAX_LEARNED_DUTY);
     this.#sine = clamp(this.#sine + step * along.sine, -MAX_LEARNED_DUTY, MAX_LEARNED_DUTY);

@@ -18,6 +18,32 @@ function errorAfter(seconds: number, loadDegPerSec: number, driving = true): num
   return tiltDeg + 30;
 }
 
+/** A table that full duty moves at 2 deg/s, and a load that pulls it down. */
+function slowTable(loadDegPerSec: number) {
+  const rateAtFullDutyDegPerSec = 2;
+  const { table } = DEFAULT_SETTINGS;
+  const controller = new TiltController({
+    ...DEFAULT_SETTINGS,
+    table: { ...table, drive: { ...table.drive, rateAtFullDutyDegPerSec } },
+  });
+  let setpointDeg = 20;
+  let tiltDeg = 20;
+  let tableDegPerSec = 0;
+  return {
+    drive(rateDegPerSec: number, seconds: number): void {
+      for (let tick = 0; tick < seconds * 100; tick += 1) {
+        setpointDeg += rateDegPerSec * 0.01;
+        const setpoint = moving({ tiltDeg: setpointDeg, rateDegPerSec });
+        const duty = controller.update(setpoint, estimateOf({ tiltDeg, rateDegPerSec: tableDegPerSec }), true);
+        tableDegPerSec = duty * rateAtFullDutyDegPerSec - loadDegPerSec;
+        tiltDeg += tableDegPerSec * 0.01;
+      }
+    },
+    lagDeg: () => tiltDeg - setpointDeg,
+    dutyAtRest: () => controller.update(moving({ tiltDeg }), estimateOf({ tiltDeg }), false),
+  };
+}
+
 describe('TiltController', () => {
   it('stays within -1 and +1 for any setpoint, any angle and any history', () => {
     const number = fc.double({ min: -1e6, max: 1e6, noNaN: true });
@@ -40,6 +66,25 @@ describe('TiltController', () => {
 
   it('keeps within 0.5 deg while it learns a load of 0.5 deg/s', () => {
     for (const seconds of [0.5, 1, 2, 3]) expect(Math.abs(errorAfter(seconds, 0.5))).toBeLessThan(0.5);
+  });
+
+  it('[H-18] learns no load from a lag for want of drive, nor while it makes that good', () => {
+    const table = slowTable(0);
+    table.drive(-3, 20);
+    expect(table.lagDeg()).toBeGreaterThan(5);
+    table.drive(0, 3);
+    expect(table.lagDeg()).toBeGreaterThan(1);
+    expect(Math.abs(table.dutyAtRest())).toBeLessThan(0.1);
+    table.drive(0, 30);
+    expect(Math.abs(table.lagDeg())).toBeLessThan(0.1);
+  });
+
+  it('learns the load that keeps the table from making a lag good', () => {
+    const table = slowTable(1.2);
+    table.drive(2, 5);
+    expect(table.lagDeg()).toBeLessThan(-3);
+    table.drive(0, 60);
+    expect(Math.abs(table.lagDeg())).toBeLessThan(0.1);
   });
 
   it('learns nothing on the brake', () => {

@@ -53,6 +53,28 @@ describe.each(TABLES)('%s', (_, settings) => {
   });
 });
 
+describe('a linear actuator that is too slow for its rates, as the settings would refuse it', () => {
+  const rates = { rampDegPerSec: 2, headUpDegPerSec: 2, emergencyDegPerSec: 2.4, emergencyHeadUpDegPerSec: 2.4 };
+  const settings = settingsWith({
+    uprightDeg: 60,
+    invertedDeg: -45,
+    rates: { ...DEFAULT_SETTINGS.table.rates, ...rates },
+    drive: { ...actuatorDrive, rateAtFullDutyDegPerSec: 3 },
+  });
+
+  it('[H-18] is no jam: it comes up late, and never sinks first', () => {
+    const asPlanned = simulate(PROGRAM, { settings });
+    expect(asPlanned.outcome).toBe('completed');
+    const returned = simulate(PROGRAM, { settings, events: [press('RETURN', IN_HOLD_S + 15)] });
+    expect(returned.outcome).toBe('returned');
+    expect(returned.finalTiltDeg).toBeGreaterThan(58);
+    for (const { violations, minTiltDeg } of [asPlanned, returned]) {
+      expect(violations.filter(({ rule }) => rule !== 'return-late')).toEqual([]);
+      expect(minTiltDeg).toBeGreaterThan(HOLD_DEG - 0.6);
+    }
+  });
+});
+
 describe('TableLoad', () => {
   it('makes a seated rider lighter to turn than a lying one', () => {
     const rider = { massKg: 85, comCm: 0 };
