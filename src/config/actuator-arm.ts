@@ -8,14 +8,25 @@ const LOOKS = 64;
  * longer the arm is. Gives the arm at a tilt over the shortest in the table's range, 1 or more; null for any drive
  * whose ratio is the same everywhere.
  */
-export function armRatioOf({ drive, uprightDeg, invertedDeg }: TableSettings): ((tiltDeg: number) => number) | null {
-  const { actuator } = drive;
+export function armRatioOf(table: TableSettings): ((tiltDeg: number) => number) | null {
+  const { actuator } = table.drive;
   if (actuator === null) return null;
-  let shortest = Number.POSITIVE_INFINITY;
-  for (let look = 0; look <= LOOKS; look += 1) {
-    shortest = Math.min(shortest, armMm(actuator, invertedDeg + ((uprightDeg - invertedDeg) * look) / LOOKS));
-  }
+  const shortest = Math.min(...armsOverRange(actuator, table));
   return (tiltDeg) => armMm(actuator, tiltDeg) / shortest;
+}
+
+/** Its longest arm over the shortest in the table's range: by so much it is slower there. 1 for any other drive. */
+export function longestArmRatio(table: TableSettings): number {
+  const { actuator } = table.drive;
+  if (actuator === null) return 1;
+  const arms = armsOverRange(actuator, table);
+  return Math.max(...arms) / Math.min(...arms);
+}
+
+function armsOverRange(actuator: ActuatorGeometry, { uprightDeg, invertedDeg }: TableSettings): readonly number[] {
+  return Array.from({ length: LOOKS + 1 }, (_, look) =>
+    armMm(actuator, invertedDeg + ((uprightDeg - invertedDeg) * look) / LOOKS),
+  );
 }
 
 /** Height of the triangle of axle and joints over the actuator: twice its area over the actuator's length. */

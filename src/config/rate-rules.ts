@@ -1,4 +1,7 @@
+import { longestArmRatio } from './actuator-arm.ts';
+import { actuatorProblem, reachProblem } from './actuator-reach.ts';
 import { ANGLE, RATE } from './quantities.ts';
+import type { TableSettings } from './settings.ts';
 import type { Complaint, SettingsRule } from './settings-rule.ts';
 import { slowestAccelThatStops, stopDistanceDeg } from './stop-distance.ts';
 
@@ -7,7 +10,7 @@ import { slowestAccelThatStops, stopDistanceDeg } from './stop-distance.ts';
 /** Whatever rate the table has, it must be able to stop within this. */
 export const STOP_WITHIN_DEG = 12;
 /** A drive needs this much more than the fastest rate, for the rider's weight. */
-export const DRIVE_RESERVE = 1.25;
+const DRIVE_RESERVE = 1.25;
 
 const degrees = (value: number): string => ANGLE.format(Number(value.toFixed(1)));
 
@@ -51,18 +54,35 @@ export const RATE_RULES: readonly SettingsRule[] = [
       slower('emergencyHeadUp', rates.emergencyHeadUpDegPerSec, { name: 'headUp', rate: rates.headUpDegPerSec }),
   },
   {
-    paths: ['table.drive.rateAtFullDuty', ...RATE_FIELDS.map(([name]) => `table.rates.${name}`)],
-    sentence: `\`rateAtFullDuty\` is at least ${DRIVE_RESERVE} times the fastest rate.`,
-    check: ({ table: { rates, drive } }) => {
-      const needed = DRIVE_RESERVE * Math.max(...RATE_FIELDS.map(([, field]) => rates[field]));
-      if (drive.rateAtFullDutyDegPerSec >= needed) return null;
+    paths: [
+      'table.drive.rateAtFullDuty',
+      'table.drive.actuator',
+      'table.upright',
+      'table.inverted',
+      ...RATE_FIELDS.map(([name]) => `table.rates.${name}`),
+    ],
+    sentence: `\`rateAtFullDuty\` is at least ${DRIVE_RESERVE} times the fastest rate; with a \`linear-actuator\`, also where its arm is longest and it is slowest.`,
+    check: ({ table }) => {
+      // A geometry that is none has no arm to reckon with, and a complaint of its own.
+      if ((actuatorProblem(table.drive) ?? reachProblem(table, 0)) !== null) return null;
+      const fastest = Math.max(...RATE_FIELDS.map(([, field]) => table.rates[field]));
+      const most = fastestRateOfDrive(table);
+      if (fastest <= most) return null;
+      const needed = Math.ceil(fastest * DRIVE_RESERVE * longestArmRatio(table) * 100) / 100;
+      const slowest = table.drive.actuator === null ? '' : ', slowest where its arm is longest,';
       return {
-        what: `a drive of ${RATE.format(drive.rateAtFullDutyDegPerSec)} has no reserve for the fastest rate`,
-        remedy: `fit a drive of ${RATE.format(needed)} or more, or lower the rates`,
+        what: `a drive of ${RATE.format(table.drive.rateAtFullDutyDegPerSec)}${slowest} has no reserve for the fastest rate`,
+        remedy: `fit a drive of ${RATE.format(needed)} or more, or lower the rates to ${RATE.format(most)}`,
       };
     },
   },
 ];
+
+/** The fastest rate for which the drive has its reserve at every tilt, to the hundredth below, deg/s. */
+export function fastestRateOfDrive(table: TableSettings): number {
+  const rate = table.drive.rateAtFullDutyDegPerSec / (DRIVE_RESERVE * longestArmRatio(table));
+  return Math.floor(rate * 100 + 1e-6) / 100;
+}
 
 function slower(name: string, rate: number, than: { name: string; rate: number }): Complaint | null {
   if (rate >= than.rate) return null;

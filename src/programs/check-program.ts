@@ -1,6 +1,6 @@
 import { BOUNDS } from '../config/bounds.ts';
 import { DURATION, RATE } from '../config/quantities.ts';
-import { DRIVE_RESERVE, STOP_WITHIN_DEG } from '../config/rate-rules.ts';
+import { fastestRateOfDrive, STOP_WITHIN_DEG } from '../config/rate-rules.ts';
 import type { Settings } from '../config/settings.ts';
 import { stopDistanceDeg } from '../config/stop-distance.ts';
 import { HEAD_DOWN_BEGINS_DEG } from '../domain/units.ts';
@@ -53,17 +53,19 @@ function countProblems({ length }: readonly ProgramStep[]): ProgramProblem[] {
   return [whole('steps', `${length} steps, more than ${MOST_STEPS}`, 'repeat less often')];
 }
 
-function rateProblems(rate: number | null, { table: { rates, drive } }: Settings): ProgramProblem[] {
+function rateProblems(rate: number | null, { table }: Settings): ProgramProblem[] {
   if (rate === null) return [];
   const highest = BOUNDS.rampRateDegPerSec;
   if (!(rate > 0 && rate <= highest)) {
     const what = `a rate of ${RATE.format(rate)} is outside 0°/s to ${RATE.format(highest)}`;
     return [whole('rate', what, `write ${RATE.format(highest)} or less`)];
   }
-  if (rate * DRIVE_RESERVE > drive.rateAtFullDutyDegPerSec) {
-    const most = RATE.format(drive.rateAtFullDutyDegPerSec / DRIVE_RESERVE);
-    return [whole('rate', `this table's drive has no reserve for ${RATE.format(rate)}`, `write ${most} or less`)];
+  const most = fastestRateOfDrive(table);
+  if (rate > most) {
+    const what = `this table's drive has no reserve for ${RATE.format(rate)}`;
+    return [whole('rate', what, `write ${RATE.format(most)} or less`)];
   }
+  const { rates } = table;
   const distance = stopDistanceDeg({ rate, accel: rates.accelDegPerSec2, jerk: rates.jerkDegPerSec3 });
   if (distance <= STOP_WITHIN_DEG) return [];
   const what = `from ${RATE.format(rate)} this table needs ${distance.toFixed(1)}° to stop`;

@@ -71,7 +71,9 @@ describe('a right file', () => {
 
   it('describes a linear actuator', () => {
     const actuator = 'actuator: { lever: 300 mm, anchorDistance: 600, angleAtHorizontal: 80° }';
-    expect(settingsOf(`table: { drive: { kind: linear-actuator, ${actuator} } }`).table.drive.actuator).toEqual({
+    expect(
+      settingsOf(`table: { drive: { kind: linear-actuator, rateAtFullDuty: 25, ${actuator} } }`).table.drive.actuator,
+    ).toEqual({
       leverMm: 300,
       anchorDistanceMm: 600,
       angleAtHorizontalDeg: 80,

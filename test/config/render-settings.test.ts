@@ -16,6 +16,7 @@ const OTHERS: Settings = {
     drive: {
       ...DEFAULT_SETTINGS.table.drive,
       kind: 'linear-actuator',
+      rateAtFullDutyDegPerSec: 25,
       actuator: { leverMm: 310, anchorDistanceMm: 605.5, angleAtHorizontalDeg: 82, endSwitchesCutCurrent: false },
     },
   },

@@ -18,6 +18,14 @@ const brokenBy = (text: string): readonly string[] => {
 };
 
 const ACTUATOR = 'lever: 300, anchorDistance: 600';
+/** Slow, on a fast drive: near the ends of its reach an actuator's arm is many times as long as elsewhere. */
+const SLOW = 'rates: { ramp: 1, headUp: 1, emergency: 1, emergencyHeadUp: 1 }';
+const FAST_ACTUATOR = 'kind: linear-actuator, rateAtFullDuty: 30';
+/** The longest of its arms is 1.94 times the shortest. */
+const LONG_ACTUATOR =
+  'kind: linear-actuator, brake: self-locking, actuator: { lever: 300, anchorDistance: 1500, angleAtHorizontal: 83 }';
+const withLongActuator = (full: number, rates: string): string =>
+  `table: { upright: 60, inverted: -45, rates: { ${rates} }, drive: { rateAtFullDuty: ${full}, ${LONG_ACTUATOR} } }`;
 
 /** For every rule: a file that breaks it and no other, what is said, and a file just inside. */
 const CASES: readonly [breaks: string, says: string, keeps: string][] = [
@@ -53,8 +61,18 @@ const CASES: readonly [breaks: string, says: string, keeps: string][] = [
   ],
   [
     'table: { drive: { rateAtFullDuty: 6 } }',
-    'table.drive.rateAtFullDuty: a drive of 6°/s has no reserve for the fastest rate; fit a drive of 6.25°/s or more',
+    'table.drive.rateAtFullDuty: a drive of 6°/s has no reserve for the fastest rate; fit a drive of 6.25°/s or more, or lower the rates to 4.8°/s',
     'table: { drive: { rateAtFullDuty: 6.25 } }',
+  ],
+  [
+    withLongActuator(3, 'ramp: 2, headUp: 2, emergency: 2.4, emergencyHeadUp: 2.4'),
+    'table.drive.rateAtFullDuty: a drive of 3°/s, slowest where its arm is longest, has no reserve for the fastest rate; fit a drive of 5.82°/s or more, or lower the rates to 1.23°/s',
+    withLongActuator(3, 'ramp: 1.23, headUp: 1.23, emergency: 1.23, emergencyHeadUp: 1.23'),
+  ],
+  [
+    withLongActuator(12.1, ''),
+    'table.drive.rateAtFullDuty: a drive of 12.1°/s, slowest where its arm is longest, has no reserve for the fastest rate; fit a drive of 12.11°/s or more',
+    withLongActuator(12.11, ''),
   ],
   [
     'timeouts: { session: 5 min }',
@@ -79,7 +97,7 @@ const CASES: readonly [breaks: string, says: string, keeps: string][] = [
   [
     'table: { drive: { kind: linear-actuator } }',
     'table.drive.actuator: a linear-actuator needs its geometry',
-    `table: { drive: { kind: linear-actuator, actuator: { ${ACTUATOR}, angleAtHorizontal: 80 } } }`,
+    `table: { ${SLOW}, drive: { ${FAST_ACTUATOR}, actuator: { ${ACTUATOR}, angleAtHorizontal: 80 } } }`,
   ],
   [
     `table: { drive: { actuator: { ${ACTUATOR}, angleAtHorizontal: 80 } } }`,
@@ -87,14 +105,14 @@ const CASES: readonly [breaks: string, says: string, keeps: string][] = [
     'table: { drive: { kind: gear-motor } }',
   ],
   [
-    `table: { drive: { kind: linear-actuator, actuator: { ${ACTUATOR}, angleAtHorizontal: 98 } } }`,
+    `table: { ${SLOW}, drive: { ${FAST_ACTUATOR}, actuator: { ${ACTUATOR}, angleAtHorizontal: 98 } } }`,
     'table.drive.actuator: at 78° its joints would stand at 176°, outside 5° to 175°',
-    `table: { drive: { kind: linear-actuator, actuator: { ${ACTUATOR}, angleAtHorizontal: 97 } } }`,
+    `table: { ${SLOW}, drive: { ${FAST_ACTUATOR}, actuator: { ${ACTUATOR}, angleAtHorizontal: 97 } } }`,
   ],
   [
-    `table: { drive: { kind: linear-actuator, actuator: { ${ACTUATOR}, angleAtHorizontal: 67 } } }`,
+    `table: { ${SLOW}, drive: { ${FAST_ACTUATOR}, actuator: { ${ACTUATOR}, angleAtHorizontal: 67 } } }`,
     'table.drive.actuator: at -63° its joints would stand at 4°, outside 5° to 175°',
-    `table: { drive: { kind: linear-actuator, actuator: { ${ACTUATOR}, angleAtHorizontal: 68 } } }`,
+    `table: { ${SLOW}, drive: { ${FAST_ACTUATOR}, actuator: { ${ACTUATOR}, angleAtHorizontal: 68 } } }`,
   ],
   [
     'board: { potentiometer: { countsAtHorizontal: 700 } }',

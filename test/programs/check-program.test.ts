@@ -87,6 +87,20 @@ describe('[H-52] refuses', () => {
     ]);
   });
 
+  it('a rate that the drive has no reserve for where its actuator has the longest arm', () => {
+    const actuator = { leverMm: 300, anchorDistanceMm: 1500, angleAtHorizontalDeg: 83, endSwitchesCutCurrent: true };
+    const drive = { ...DEFAULT_SETTINGS.table.drive, kind: 'linear-actuator', actuator } as const;
+    const settings = {
+      ...DEFAULT_SETTINGS,
+      table: { ...DEFAULT_SETTINGS.table, uprightDeg: 60, invertedDeg: -45, drive },
+    };
+    expect(refusalsOf(programOf([hold(-20, 1000)], 4), settings)).toEqual([]);
+    const slower = { ...settings, table: { ...settings.table, drive: { ...drive, rateAtFullDutyDegPerSec: 8 } } };
+    expect(checkProgram(programOf([hold(-20, 1000)], 4), slower)).toMatchObject({
+      problems: [{ what: "this table's drive has no reserve for 4°/s", remedy: 'write 3.3°/s or less' }],
+    });
+  });
+
   it('a rate from which the table cannot stop in time', () => {
     const rates = { ...DEFAULT_SETTINGS.table.rates, accelDegPerSec2: 0.5 };
     const settings = { ...DEFAULT_SETTINGS, table: { ...DEFAULT_SETTINGS.table, rates } };

@@ -17,7 +17,7 @@ const actuatorDrive: TableSettings['drive'] = {
   ...DEFAULT_SETTINGS.table.drive,
   kind: 'linear-actuator',
   brake: 'self-locking',
-  rateAtFullDutyDegPerSec: 11,
+  rateAtFullDutyDegPerSec: 12.2,
   actuator: { leverMm: 300, anchorDistanceMm: 1500, angleAtHorizontalDeg: 83, endSwitchesCutCurrent: true },
 };
 
