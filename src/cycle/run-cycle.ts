@@ -3,6 +3,7 @@ import { Interlock, type InterlockInput } from '../actuation/interlock.ts';
 import { TiltController } from '../actuation/tilt-controller.ts';
 import type { TableEstimate } from '../domain/estimate.ts';
 import type { ActuatorCommand, SensorFrame } from '../domain/frames.ts';
+import { clampsClosed } from '../domain/inputs.ts';
 import type { Setpoint } from '../domain/setpoint.ts';
 import type { SafetyVerdict } from '../domain/verdict.ts';
 import { EventDetector, type Perception } from '../machine/detect-events.ts';
@@ -157,7 +158,8 @@ export class TableCycle {
   #stepOnce(event: TableEventBody, estimate: TableEstimate): void {
     if (!this.gate.admits(event, this.table, estimate)) return;
     const { state: before, context } = this.table;
-    const happening = { ...event, atMs: estimate.nowMs, tiltDeg: estimate.tiltDeg };
+    const { nowMs: atMs, tiltDeg, inputs } = estimate;
+    const happening = { ...event, atMs, tiltDeg, latchClosed: clampsClosed(inputs) };
     this.table.step(happening);
     this.notes.noteStep(happening, { state: before, context }, this.table);
     // Another rider may lie on the table than the one whose load was learned.

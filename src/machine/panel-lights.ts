@@ -77,7 +77,8 @@ export function alarmLevelOf(
   faults: readonly LatchedFault[],
 ): AlarmLevel {
   const cameUp = state === 'ready' || state === 'locked';
-  let level = higherAlarm(alarmOfState(state), didNotAnswer(context) ? 'high' : 'none');
+  const isCalled = didNotAnswer(context) || (cameUp && hasSunk(context, estimate));
+  let level = higherAlarm(alarmOfState(state), isCalled ? 'high' : 'none');
   for (const fault of faults) level = higherAlarm(level, cameUp ? alarmUpright(fault) : alarmOf(fault.reaction));
   if (level === 'none') return level;
   return cameUp || state === 'stopped' ? alarmUnlessEmpty(level, { cameUp, context, estimate }) : level;
@@ -100,6 +101,12 @@ function alarmOfState(state: TableState): AlarmLevel {
 /** The rider may be unconscious: that does not end by their coming up, but by somebody who comes. */
 function didNotAnswer({ cause }: TableContext): boolean {
   return cause === 'ALIVE' || cause === 'GRIP';
+}
+
+/** Out of a session a table with somebody in its latch is upright, or somebody must come. */
+function hasSunk({ occupancy, settings }: TableContext, { inputs, source, tiltDeg }: TableEstimate): boolean {
+  if (occupancy === 'none' || clampsOpen(inputs) || source === 'none') return false;
+  return tiltDeg < settings.table.uprightDeg - UPRIGHT_WITHIN_DEG;
 }
 
 /** What a return has answered is over when the rider is up. A drive or a latch that failed is not. */

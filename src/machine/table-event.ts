@@ -7,6 +7,8 @@ import type { SessionPlan } from './session-plan.ts';
 export interface Happening {
   readonly atMs: number;
   readonly tiltDeg: number;
+  /** Somebody's ankles may be in the latch. */
+  readonly latchClosed: boolean;
 }
 
 /** What can happen to the table, in the words of the machine. `detect-events.ts` makes them from levels. */

@@ -29,6 +29,13 @@ const returnIfBelow = [
   ignored,
 ] as const;
 
+/** H-48 and H-58 bring a rider up who lies in the latch, session or none. */
+const returnIfSinking = {
+  guard: 'sinksWithRider',
+  target: 'returning-emergency',
+  actions: 'beginReturn',
+} as const;
+
 /** A hold or a rest: it ends at a time, and then comes the next step or the way up. */
 const phase = {
   entry: 'beginPhase',
@@ -118,7 +125,7 @@ export const tableMachine = tableSetup.createMachine({
         PROGRAM_SELECTED: { actions: 'selectProgram' },
         OCCUPANCY_SET: { actions: 'setOccupancy' },
         ACKNOWLEDGED: { actions: 'unlock' },
-        FAULT: { guard: 'asksAnyStopOrReturn', target: 'locked', actions: 'endReturned' },
+        FAULT: [returnIfSinking, { guard: 'asksAnyStopOrReturn', target: 'locked', actions: 'endReturned' }],
         BRAKED: ignored,
         RETURN_ASKED: returnIfBelow,
         GRIP_OPENED: ignored,
@@ -248,8 +255,13 @@ export const tableMachine = tableSetup.createMachine({
         SELECT_PRESSED: { target: 'returning-emergency', actions: 'beginReturn' },
         UP_PRESSED: { target: 'returning-emergency', actions: 'beginReturn' },
         DOWN_PRESSED: { target: 'returning-emergency', actions: 'beginReturn' },
-        FAULT: [...stopFaults, { actions: 'noteDoubt' }],
-        BRAKED: ignored,
+        // Laid flat, not left to sink: a fault that asks for a return outranks the rider's not answering.
+        FAULT: [
+          ...stopFaults,
+          { guard: 'asksBlind', target: 'returning-blind', actions: 'beginReturn' },
+          { guard: 'asksReturn', target: 'returning-emergency', actions: 'beginReturn' },
+        ],
+        BRAKED: [{ guard: 'liesHeadDown', target: 'backing-off', actions: 'beginBackOff' }, ignored],
         GRIP_OPENED: ignored,
         DEADLINE: ignored,
       },
@@ -272,7 +284,7 @@ export const tableMachine = tableSetup.createMachine({
       entry: 'closeSession',
       on: {
         ACKNOWLEDGED: { guard: 'eStopClosed', target: 'ready', actions: 'unlock' },
-        FAULT: ignored,
+        FAULT: [returnIfSinking, ignored],
         BRAKED: ignored,
         RETURN_ASKED: returnIfBelow,
         GRIP_OPENED: ignored,

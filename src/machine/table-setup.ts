@@ -1,4 +1,5 @@
 import { assign, setup } from 'xstate';
+import { HEAD_DOWN_ENDS_DEG } from '../domain/units.ts';
 import * as update from './context-updates.ts';
 import { UPRIGHT_WITHIN_DEG } from './detect-events.ts';
 import { stepTargetDeg } from './step-target.ts';
@@ -87,6 +88,15 @@ export const tableSetup = setup({
     /** Who presses RETURN is not up yet, though a session might begin there. */
     liesBelowUpright: ({ context, event }: Args) =>
       !context.eStopOpen && event.tiltDeg < context.settings.table.uprightDeg - RETURNS_BELOW_DEG,
+    /** Upright and out of a session, only a table that leaves its place with somebody on it comes up by itself. */
+    sinksWithRider: ({ context, event }: Args) =>
+      event.type === 'FAULT' &&
+      (event.id === 'H-48' || event.id === 'H-58') &&
+      event.latchClosed &&
+      context.occupancy !== 'none' &&
+      !context.eStopOpen &&
+      event.tiltDeg < context.settings.table.uprightDeg,
+    liesHeadDown: ({ event }: Args) => event.tiltDeg < HEAD_DOWN_ENDS_DEG,
     asksReturnBelowUpright,
     /** Without an angle nobody knows whether the table is upright. */
     asksReturnOfLeftSession: ({ context, event }: Args) =>

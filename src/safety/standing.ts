@@ -1,3 +1,4 @@
+import { clampsClosed } from '../domain/inputs.ts';
 import type { Check, SafetyInput } from './check.ts';
 
 /** The brake has closed, and what swung has come to rest, ms. */
@@ -21,12 +22,14 @@ export class StandingWatch {
   #settled = false;
 
   /** Two checks share one watch: the second of a tick finds it up to date. */
-  update({ estimate, motion, mode, sessionOpen }: SafetyInput): void {
+  update({ estimate, motion, mode, sessionOpen, occupancy }: SafetyInput): void {
     if (estimate.nowMs === this.#updatedAtMs) return;
     this.#updatedAtMs = estimate.nowMs;
     // The board moves the table by itself where it is returning.
     const isTold = (motion.kind === 'standing' || motion.kind === 'off') && mode !== 'returning';
-    const stands = sessionOpen && isTold && estimate.rebasedByDeg === 0;
+    // Between sessions a table that is turned by hand, with nobody in the latch, is as it should be.
+    const carries = sessionOpen || (clampsClosed(estimate.inputs) && occupancy !== 'none');
+    const stands = carries && isTold && estimate.rebasedByDeg === 0;
     if (!stands || Number.isNaN(this.#sinceMs)) {
       this.#sinceMs = stands ? estimate.nowMs : Number.NaN;
       this.#accelDeg = estimate.accelTiltDeg;

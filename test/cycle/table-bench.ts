@@ -1,4 +1,5 @@
 import { PanelButtons } from '../../sim/panel-buttons.ts';
+import type { RiderBody } from '../../sim/plant-parameters.ts';
 import { SimulatedTable } from '../../sim/simulated-table.ts';
 import { DEFAULT_SETTINGS } from '../../src/config/settings.ts';
 import type { ControllerOptions } from '../../src/cycle/controller-options.ts';
@@ -48,9 +49,9 @@ export class TableBench {
   readonly controller: TableController;
   machineThrows = false;
 
-  constructor(options: Partial<ControllerOptions> = {}) {
+  constructor({ rider, ...options }: Partial<ControllerOptions> & { readonly rider?: RiderBody } = {}) {
     const { settings = DEFAULT_SETTINGS } = options;
-    this.table = new SimulatedTable({ settings });
+    this.table = new SimulatedTable(rider === undefined ? { settings } : { settings, rider });
     this.buttons = new PanelButtons(this.table);
     this.hardware = new WatchedHardware(this.table);
     this.controller = new TableController({

@@ -123,7 +123,7 @@ describe('how a session ended', () => {
 });
 
 describe('causeOf', () => {
-  const here = { atMs: 0, tiltDeg: 0 };
+  const here = { atMs: 0, tiltDeg: 0, latchClosed: true };
   it.each<[TableEvent, string | null]>([
     [{ ...here, type: 'E_STOP_OPENED' }, 'ESTOP'],
     [{ ...here, type: 'FAULT', id: 'H-08', reaction: 'RET' }, 'H-08'],

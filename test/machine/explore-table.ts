@@ -48,6 +48,7 @@ const BODIES: readonly TableEventBody[] = [
   drive.ANGLE_STUCK,
   drive.SOURCES_DISAGREE,
   drive.DRIFTS,
+  drive.CREEPS,
   { type: 'FAULT', id: 'H-22', reaction: 'REF' },
   { type: 'FAULT', id: 'H-09', reaction: 'IGN' },
   drive.JAMMED,
@@ -89,17 +90,17 @@ const PATIENT: readonly TableEventBody[] = [drive.RETURN, drive.CONSOLE_RETURN, 
 function eventsIn(snapshot: TableSnapshot): TableEvent[] {
   const { context } = snapshot;
   const nowMs = latestMs(context) + SOON_MS;
-  const here = { atMs: nowMs, tiltDeg: -40 };
+  const here = { atMs: nowMs, tiltDeg: -40, latchClosed: true };
   return [
     ...BODIES.filter(({ type }) => mayCross(type, snapshot)).map((body) => ({ ...body, ...here })),
     ...PATIENT.map((body) => ({ ...body, ...here })),
     ...PATIENT.map((body) => ({ ...body, ...here, atMs: nowMs + LATER_MS })),
-    { ...drive.RETURN, atMs: nowMs + LATER_MS, tiltDeg: drive.UPRIGHT_DEG },
+    { ...drive.RETURN, ...here, atMs: nowMs + LATER_MS, tiltDeg: drive.UPRIGHT_DEG },
     ...DEADLINES.map((name) => ({
       type: 'DEADLINE' as const,
       name,
+      ...here,
       atMs: context.deadlines[name] ?? nowMs,
-      tiltDeg: -40,
     })),
   ];
 }

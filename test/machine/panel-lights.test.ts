@@ -43,6 +43,17 @@ describe('the alarm', () => {
     expect(levelIn(tableIn('stopped').at(75), [], OPEN)).toBe('low');
   });
 
+  it('[H-48] is high where a table that carries somebody has left upright out of a session', () => {
+    for (const state of ['ready', 'locked'] as const) {
+      expect(levelIn(tableIn(state).at(71.9), [])).toBe('high');
+      expect(levelIn(tableIn(state).at(72.1), [])).toBe('none');
+      expect(levelIn(tableIn(state).at(-40), [], OPEN)).toBe('none');
+      expect(levelIn(tableIn(state).at(-40), [], { source: 'none' })).toBe('none');
+      const empty = tableIn(state).send({ type: 'OCCUPANCY_SET', occupancy: 'none' });
+      expect(levelIn(empty.at(-40), [])).toBe('none');
+    }
+  });
+
   it('is high from the moment in which a rider does not answer', () => {
     const silent = tableIn('holding').wait(70_010);
     expect(silent.state).toBe('returning-emergency');

@@ -53,6 +53,7 @@ export class TableDriver {
   readonly stepper: TableStepper;
   nowMs = 1000;
   tiltDeg = UPRIGHT_DEG;
+  latchClosed = true;
   /** Deadlines that have run out so far. */
   readonly passed: DeadlineName[] = [];
 
@@ -75,7 +76,7 @@ export class TableDriver {
   send(...events: (TableEventBody | PlainEvent)[]): this {
     for (const event of events) {
       const body = typeof event === 'string' ? { type: event } : event;
-      this.stepper.step({ ...body, atMs: this.nowMs, tiltDeg: this.tiltDeg });
+      this.stepper.step({ ...body, atMs: this.nowMs, tiltDeg: this.tiltDeg, latchClosed: this.latchClosed });
     }
     return this;
   }
@@ -142,6 +143,7 @@ export const CHANNEL_OPEN: TableEventBody = { type: 'FAULT', id: 'H-06', reactio
 export const ANGLE_LOST: TableEventBody = { type: 'FAULT', id: 'H-14', reaction: 'BLIND' };
 export const ANGLE_STUCK: TableEventBody = { type: 'FAULT', id: 'H-08', reaction: 'RET' };
 export const SOURCES_DISAGREE: TableEventBody = { type: 'FAULT', id: 'H-13', reaction: 'RET' };
+export const CREEPS: TableEventBody = { type: 'FAULT', id: 'H-48', reaction: 'RET' };
 export const DRIFTS: TableEventBody = { type: 'FAULT', id: 'H-10', reaction: 'DEG' };
 export const JAMMED: TableEventBody = { type: 'BRAKED', id: 'H-18' };
 export const BRAKED: TableEventBody = { type: 'BRAKED', id: 'H-19' };

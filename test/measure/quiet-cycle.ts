@@ -57,10 +57,11 @@ function stepOfRealMachine(): () => void {
     { type: 'START_PRESSED' },
     { type: 'DEADLINE', name: 'arming-ends' },
   ];
-  for (const event of onTheWay) [snapshot] = transition(tableMachine, snapshot, { ...event, atMs: 0, tiltDeg: 75 });
+  const here = { tiltDeg: 75, latchClosed: true };
+  for (const event of onTheWay) [snapshot] = transition(tableMachine, snapshot, { ...event, ...here, atMs: 0 });
   if (snapshot.value !== 'moving') throw new Error(`the machine is ${String(snapshot.value)}, not moving`);
   const moving = snapshot;
   return () => {
-    transition(tableMachine, moving, { type: 'ARRIVED', atMs: 1000, tiltDeg: -60 });
+    transition(tableMachine, moving, { type: 'ARRIVED', ...here, atMs: 1000, tiltDeg: -60 });
   };
 }

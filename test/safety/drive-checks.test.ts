@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../src/config/settings.ts';
+import { CLAMPS_CLOSED, INPUTS_AT_REST } from '../../src/domain/inputs.ts';
 import { brakeStuck } from '../../src/safety/brake-stuck.ts';
 import type { Check } from '../../src/safety/check.ts';
 import { bridgeShorted, currentDead, currentOffset, driveLost } from '../../src/safety/drive-current.ts';
@@ -199,7 +200,15 @@ describe('a table on its brake', () => {
     expect(moves(creep(new StandingWatch()), { potDeg: -1.5, accelDeg: -1.5 }, { motion: { kind: 'moving' } })).toBe(
       false,
     );
-    expect(moves(creep(new StandingWatch()), { potDeg: -1.5, accelDeg: -1.5 }, { sessionOpen: false })).toBe(false);
+  });
+
+  it('[H-48] creeps between sessions too, where somebody may be in the latch', () => {
+    const creeps = (said: SafetySaid) =>
+      moves(creep(new StandingWatch()), { potDeg: -1.5, accelDeg: -1.5 }, { sessionOpen: false, ...said });
+    expect(creeps({})).toBe(true);
+    expect(creeps({ occupancy: 'load' })).toBe(true);
+    expect(creeps({ occupancy: 'none' })).toBe(false);
+    expect(creeps({ estimate: { inputs: INPUTS_AT_REST & ~CLAMPS_CLOSED } })).toBe(false);
   });
 
   it('[H-10] has a drifting potentiometer where it alone moves', () => {
