@@ -19,6 +19,8 @@ export interface Setpoint {
   returning: boolean;
   /** Away from what was in the way. */
   retreating: boolean;
+  /** On a way up that began at rest and that the table has not yet gone along with: nothing pushes it down first. */
+  risesFromRest: boolean;
 }
 
 export function standingSetpoint(): Setpoint {
@@ -33,5 +35,6 @@ export function standingSetpoint(): Setpoint {
     rateLimitDegPerSec: 2,
     returning: false,
     retreating: false,
+    risesFromRest: false,
   };
 }
