@@ -54,6 +54,13 @@ function isTap({ context, event }: Args): boolean {
   return context.jogDirection === 1 && context.session !== null && event.atMs - context.jogSinceMs < update.TAP_MS;
 }
 
+/** A rest at horizontal is never there to the hundredth, and goes on. */
+function tapEndsHere({ context, event }: Args): boolean {
+  if (!isTap({ context, event })) return false;
+  const targetDeg = stepTargetDeg({ ...context, ...update.stopForComfort({ context, event }) });
+  return targetDeg < event.tiltDeg - (context.session?.inPause === true ? 0 : UPRIGHT_WITHIN_DEG);
+}
+
 /** Guards and actions of the machine, by the names that `table-machine.ts` and the statechart show. */
 export const tableSetup = setup({
   types: {
@@ -104,9 +111,7 @@ export const tableSetup = setup({
       (asksReturnBelowUpright({ context, event }) || (event.type === 'FAULT' && event.reaction === 'BLIND')),
     isTap,
     /** A comfort stop never goes down: from above horizontal there is nothing to take off. */
-    tapEndsHere: ({ context, event }: Args) =>
-      isTap({ context, event }) &&
-      stepTargetDeg({ ...context, ...update.stopForComfort({ context, event }) }) < event.tiltDeg,
+    tapEndsHere,
     inPause: ({ context }: Args) => context.session?.inPause === true,
     jogsUp: ({ context }: Args) => context.jogDirection === 1,
     withoutPerson: ({ context }: Args) => context.occupancy !== 'person',

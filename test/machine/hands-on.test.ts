@@ -27,6 +27,11 @@ describe('UP tapped', () => {
     expect(targetOf(twice)).toBe(-20);
   });
 
+  it('does not pause a rest at horizontal, which stands a little above it', () => {
+    const table = tableIn('holding').at(0.2).send('UP_PRESSED').wait(100).send('UP_RELEASED');
+    expect([table.state, targetOf(table)]).toEqual(['moving', 0]);
+  });
+
   it('does nothing of the kind out of a hold by E-STOP: there it is the way up by hand', () => {
     const table = tableIn('stopped').send('E_STOP_RELEASED', 'UP_PRESSED').wait(100).send('UP_RELEASED');
     expect([table.state, table.demand.kind]).toEqual(['stopped', 'off']);
