@@ -75,6 +75,9 @@ describe('UP tapped in a pause', () => {
   it.each([46, 0.1])('moves nothing down, from %d deg: it is paused there', (tiltDeg) => {
     const paused = tap(new TableDriver().start().at(tiltDeg).send('START_PRESSED'));
     expect([paused.state, paused.demand.kind]).toEqual(['paused', 'stay']);
+  });
+
+  it.each([46, 1.5])('is a pause out of a motion as well, at %d deg', (tiltDeg) => {
     const moving = tap(new TableDriver().start().at(tiltDeg));
     expect([moving.state, moving.demand.kind]).toEqual(['paused', 'stay']);
   });
