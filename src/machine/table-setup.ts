@@ -55,10 +55,12 @@ function isTap({ context, event }: Args): boolean {
 }
 
 /** A rest at horizontal is never there to the hundredth, and goes on. */
+const RESTS_WITHIN_DEG = 1;
+
 function tapEndsHere({ context, event }: Args): boolean {
   if (!isTap({ context, event })) return false;
   const targetDeg = stepTargetDeg({ ...context, ...update.stopForComfort({ context, event }) });
-  return targetDeg < event.tiltDeg - (context.session?.inPause === true ? 0 : UPRIGHT_WITHIN_DEG);
+  return targetDeg < event.tiltDeg - (context.session?.inPause === true ? 0 : RESTS_WITHIN_DEG);
 }
 
 /** Guards and actions of the machine, by the names that `table-machine.ts` and the statechart show. */
