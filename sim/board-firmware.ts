@@ -1,12 +1,12 @@
 import type { Settings } from '../src/config/settings.ts';
 import type { ActuatorCommand, BoardMode } from '../src/domain/frames.ts';
 import { clampsOpen, E_STOP_CLOSED, eStopOpen, INPUT, returnPressed } from '../src/domain/inputs.ts';
-import { soonestUprightMs } from '../src/domain/soonest-upright.ts';
 import { HEAD_DOWN_BEGINS_DEG, HEAD_DOWN_ENDS_DEG } from '../src/domain/units.ts';
-import { type BoardReading, BoardReturn, countsInBand, type Permit } from './board-return.ts';
+import { BelievedReading, type BoardReading, countsInBand } from './believed-reading.ts';
+import { BoardReturn, type Permit } from './board-return.ts';
 import type { DriveOutputs } from './drive-outputs.ts';
 import { EStopLatch } from './e-stop-latch.ts';
-import { LimitGate } from './limit-gate.ts';
+import { LastGate } from './last-gate.ts';
 
 /** What the board can see by itself. */
 export interface BoardPins {
@@ -23,8 +23,6 @@ const LEAST_TURN_DUTY = 0.003;
 /** After an obstruction the host may wait on purpose; RETURN then does not make the board push. */
 const OBSTRUCTION_REMEMBERED_MS = 30_000;
 const UPRIGHT_WITHIN_DEG = 1;
-/** Further below upright than this the upright limit says nothing while there is an angle. */
-const LIMIT_COUNTS_WITHIN_DEG = 5;
 /** A reset leaves the pins floating, so drive off and brake on, for the boot loader's second. */
 const BOOT_MS = 1000;
 const NEVER_MS = Number.NEGATIVE_INFINITY;
@@ -47,7 +45,7 @@ export class BoardFirmware {
   /** Kept through a reset, as in EEPROM. */
   #sessionOpen = false;
   readonly #eStop = new EStopLatch();
-  readonly #limitGate = new LimitGate();
+  readonly #gate: LastGate;
   #returnWasPressed = false;
   #returnPressedAtMs: number | null = null;
   #dutyAtPress = 0;
@@ -58,14 +56,14 @@ export class BoardFirmware {
   #headDown = false;
   /** A return gave up: only a hand on UP moves the table until it is upright. */
   #handOnly = false;
-  /** The upright limit was closed while the angle said that the table was far from it, and has not been open since. */
-  #limitRefuted = false;
-  #limitFromMs = NEVER_MS;
+  readonly #believed: BelievedReading;
 
   constructor(settings: Settings, pins: BoardPins) {
     this.#settings = settings;
     this.#pins = pins;
     this.#return = new BoardReturn(settings);
+    this.#gate = new LastGate(settings.table);
+    this.#believed = new BelievedReading(settings.table, (reading) => this.#return.tiltOf(reading));
   }
 
   get sessionOpen(): boolean {
@@ -88,14 +86,14 @@ export class BoardFirmware {
     host.brakeReleased = command.brakeReleased;
     this.#leaseEndsMs = nowMs + command.leaseMs;
     this.#sessionOpen = command.sessionOpen;
-    this.#passOn(nowMs, this.#pins.inputs);
+    this.#passOn(nowMs, this.#pins.inputs, this.#read());
   }
 
   /** The main loop, every 10 ms and at every edge of a pin. */
   poll(nowMs: number): void {
     if (nowMs < this.#bootedAtMs) return;
     const { inputs } = this.#pins;
-    this.#watchLimit(nowMs, this.#pins.convert());
+    this.#watch(nowMs);
     const reading = this.#read();
     this.#eStop.watch(nowMs, inputs, this.#isUpright(reading));
     this.#headDown = this.#isHeadDown(reading);
@@ -105,7 +103,7 @@ export class BoardFirmware {
     switch (this.mode) {
       case 'leased':
         if (nowMs >= this.#leaseEndsMs || this.#isDisobeyed(nowMs, inputs, reading)) this.endLease(nowMs);
-        else this.#passOn(nowMs, inputs);
+        else this.#passOn(nowMs, inputs, reading);
         break;
       case 'returning':
       case 'off':
@@ -141,9 +139,8 @@ export class BoardFirmware {
     this.#bootedAtMs = nowMs + offMs + BOOT_MS;
     this.#putOff();
     this.#leaseEndsMs = NEVER_MS;
-    this.#limitRefuted = false;
-    this.#limitFromMs = NEVER_MS;
-    const reading = this.#pins.convert();
+    this.#believed.restart();
+    const reading = this.#read();
     const left = this.#isUpright(reading) ? 'returned' : 'returning';
     this.mode = this.#sessionOpen ? left : 'idle';
     this.#handOnly = false;
@@ -171,25 +168,17 @@ export class BoardFirmware {
   }
 
   /** An angle that a return has given up on refutes nothing. */
-  #watchLimit(nowMs: number, reading: BoardReading): void {
+  #watch(nowMs: number): void {
     const acts = this.mode === 'returning' || this.mode === 'off';
-    const hasAngle = countsInBand(reading.tiltCounts);
-    const isFollowed = hasAngle && !(acts && this.#return.phase === 'blind');
-    const belowDeg = this.#settings.table.uprightDeg - this.#return.tiltOf(reading);
-    if (isFollowed) this.#limitFromMs = nowMs + soonestUprightMs(belowDeg);
-    if (!reading.uprightLimit) this.#limitRefuted = false;
-    else if (!hasAngle) this.#limitRefuted ||= nowMs < this.#limitFromMs;
-    else if (isFollowed) this.#limitRefuted = belowDeg > LIMIT_COUNTS_WITHIN_DEG;
+    this.#believed.watch(this.#pins.convert(), { nowMs, isFollowed: !(acts && this.#return.phase === 'blind') });
   }
 
-  /** With a limit that is stuck left out: it must not end a way up that is made without an angle. */
   #read(): BoardReading {
-    const reading = this.#pins.convert();
-    return this.#limitRefuted ? { ...reading, uprightLimit: false } : reading;
+    return this.#believed.of(this.#pins.convert());
   }
 
   /** The host's command as far as the board lets it through; it can only become less. */
-  #passOn(nowMs: number, inputs: number): void {
+  #passOn(nowMs: number, inputs: number, reading: BoardReading): void {
     const host = this.#host;
     const handOnUp = (inputs & INPUT.UP) !== 0;
     if (handOnUp && this.#eStop.isLatched) this.#eStop.askUp();
@@ -197,7 +186,7 @@ export class BoardFirmware {
       this.#putOff();
       return;
     }
-    const duty = this.#limitGate.pass(host.duty, { nowMs, inputs, lastDuty: this.outputs.duty });
+    const duty = this.#gated(host.duty, { nowMs, inputs, reading });
     this.outputs.duty = this.#eStop.isLatched ? Math.max(0, duty) : duty;
     this.outputs.driveEnabled = host.driveEnabled;
     this.outputs.brakeReleased = host.brakeReleased;
@@ -238,14 +227,17 @@ export class BoardFirmware {
     climb.step(nowMs, reading, permit);
     const { outputs } = climb;
     // The one reversal there is leaves the inverted limit with what the gate takes for a way down.
-    this.outputs.duty = climb.isReversed
-      ? outputs.duty
-      : this.#limitGate.pass(outputs.duty, { nowMs, inputs, lastDuty: this.outputs.duty });
+    this.outputs.duty = climb.isReversed ? outputs.duty : this.#gated(outputs.duty, { nowMs, inputs, reading });
     this.outputs.driveEnabled = outputs.driveEnabled;
     this.outputs.brakeReleased = outputs.brakeReleased;
     if (climb.phase === 'given-up') this.#handOnly = true;
     if (climb.phase === 'upright') this.mode = 'returned';
     else this.mode = permit === 'off' || (permit === 'stop' && !outputs.driveEnabled) ? 'off' : 'returning';
+  }
+
+  #gated(duty: number, { nowMs, inputs, reading }: { nowMs: number; inputs: number; reading: BoardReading }): number {
+    const tiltDeg = countsInBand(reading.tiltCounts) ? this.#return.tiltOf(reading) : null;
+    return this.#gate.pass(duty, { nowMs, inputs, tiltDeg, lastDuty: this.outputs.duty });
   }
 
   /** Who wins, without a host. */

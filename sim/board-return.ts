@@ -1,4 +1,5 @@
 import type { DriveSettings, Settings } from '../src/config/settings.ts';
+import { type BoardReading, countsInBand } from './believed-reading.ts';
 import { BOARD_CYCLE_S, BoardFollower } from './board-follower.ts';
 import type { DriveOutputs } from './drive-outputs.ts';
 
@@ -23,9 +24,6 @@ const AHEAD_MS = 80;
 const WAIT_MS = 2000;
 const TRIES = 3;
 const OBSTRUCTED_BOUND_MS = 25_000;
-/** Valid counts: 5 to 95 % of the span. */
-const LEAST_COUNTS = 51;
-const MOST_COUNTS = 972;
 const BLIND_DUTY_PER_S = 0.1;
 /** From what the drive had to where the table begins to move, so that it does not begin with a jolt. */
 const BLIND_FIRST_DUTY_PER_S = 0.4;
@@ -35,13 +33,6 @@ const BLIND_BOUND_FACTOR = 1.5;
 const AGAINST_STOP_MS = 1000;
 /** The brake has closed, and what swung has come to rest, ms. */
 const STANDS_MS = 500;
-
-export interface BoardReading {
-  readonly tiltCounts: number;
-  readonly currentAmps: number;
-  readonly uprightLimit: boolean;
-  readonly invertedLimit: boolean;
-}
 
 /** What the board's precedence allows the return to do now. */
 export type Permit =
@@ -265,8 +256,4 @@ function blindDutyPerS(duty: number, { blindMinDuty, blindMaxDuty }: DriveSettin
 /** No longer than the way can take, from the last distance that could be believed. */
 function blindBoundMs(distanceDeg: number): number {
   return ((distanceDeg + BLIND_MARGIN_DEG) / BLIND_DEG_PER_S) * BLIND_BOUND_FACTOR * 1000;
-}
-
-export function countsInBand(counts: number): boolean {
-  return counts >= LEAST_COUNTS && counts <= MOST_COUNTS;
 }

@@ -1,6 +1,5 @@
 #include "last-gate.h"
 
-static constexpr float BEYOND_RANGE_DEG = 3;
 /// The host's own: 4.5 deg/s2 of the usual drive, and 5.5 where friction grips a table that slows to rest.
 static constexpr float SLEW_DUTY_PER_MS = 0.00045f;
 
@@ -11,20 +10,20 @@ void LastGate::pass(uint32_t nowMs, const Outputs& wanted, const Reading& readin
   const bool drives = wanted.driveEnabled && wanted.brakeReleased;
   float duty = wanted.driveEnabled ? wanted.duty : 0;
   if (way == Way::UP_ONLY && duty < 0) duty = 0;
+  if (way != Way::REVERSED) duty = withinRange(duty, reading);
   // A stop on the brake, and a drive that is cut, do not wait.
   const float from = outputs_.duty;
   const float low = drives || from < 0 ? from : 0;
   const float high = drives || from > 0 ? from : 0;
   duty = limited(duty, low - step, high + step);
-  if (way != Way::REVERSED) duty = withinRange(duty, reading);
   outputs_ = {duty, wanted.driveEnabled, wanted.brakeReleased};
 }
 
 float LastGate::withinRange(float duty, const Reading& reading) {
-  if (!table_.hasAngle(reading)) return duty;
-  const float tiltDeg = table_.tiltOf(reading);
-  const bool above = tiltDeg > table_.uprightDeg() + BEYOND_RANGE_DEG;
-  const bool below = tiltDeg < table_.invertedDeg() - BEYOND_RANGE_DEG;
+  const bool above = table_.readsBeyondUpright(reading);
+  const bool hasAngle = table_.hasAngle(reading);
+  const bool below = hasAngle && table_.tiltOf(reading) < table_.invertedDeg() - BEYOND_RANGE_DEG;
   if (above || below) wasBeyond_ = true;
-  return (above && duty > 0) || (below && duty < 0) ? 0 : duty;
+  const bool atUpperEnd = above && hasAngle && !isSet(reading.inputs, INPUT_BIT_UP);
+  return (atUpperEnd && duty > 0) || (below && duty < 0) ? 0 : duty;
 }

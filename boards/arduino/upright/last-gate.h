@@ -12,13 +12,14 @@ enum class Way : uint8_t {
 
 /// The last thing before the pins, whoever drives: it can only reduce. No duty beyond the ends of the range, and none
 /// that changes faster than a body bears while the table is driven: frames that were lost, or a limit that closes, would
-/// otherwise be a jolt. Drive off, or brake on, is obeyed at once.
+/// otherwise be a jolt. Upward the limit has to say so too; both may be wrong, and a hand on UP sees where the table is.
+/// Drive off, or brake on, is obeyed at once.
 class LastGate {
  public:
   explicit LastGate(const Table& table) : table_(table) {}
 
   const Outputs& outputs() const { return outputs_; }
-  /// The table has been beyond its range by more than 3 deg.
+  /// The table has been beyond its range.
   bool wasBeyond() const { return wasBeyond_; }
   void forget() { wasBeyond_ = false; }
 

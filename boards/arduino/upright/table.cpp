@@ -45,8 +45,17 @@ void Table::derive() {
   blindMaxDuty_ = static_cast<float>(calibration_.blindMaxDuty) * DUTY_STEP;
 }
 
-bool Table::hasAngle(const Reading& reading) const {
+bool Table::isInBand(const Reading& reading) const {
   return calibrated_ && reading.tiltSum >= LEAST_SUM && reading.tiltSum <= MOST_SUM;
+}
+
+bool Table::hasAngle(const Reading& reading) const {
+  const bool closed = isSet(reading.inputs, INPUT_BIT_UPRIGHT_LIMIT) && !limitStuck_;
+  return isInBand(reading) && (closed || !readsBeyondUpright(reading));
+}
+
+bool Table::readsBeyondUpright(const Reading& reading) const {
+  return isInBand(reading) && tiltOf(reading) > uprightDeg_ + BEYOND_RANGE_DEG;
 }
 
 float Table::tiltOf(const Reading& reading) const {
@@ -65,15 +74,24 @@ bool Table::isHeadDown(const Reading& reading) const {
 }
 
 void Table::watchLimit(uint32_t nowMs, const Reading& reading, bool followed) {
+  const bool closed = isSet(reading.inputs, INPUT_BIT_UPRIGHT_LIMIT);
+  const bool tooSoon = closed && sinceMs(nowMs, angleAtMs_) < limitAfterMs_;
+  if (!closed) limitStuck_ = false;
+  else if (tooSoon && readsBeyondUpright(reading)) limitStuck_ = true;
   const bool angle = hasAngle(reading);
   const float belowDeg = uprightDeg_ - tiltOf(reading);
   if (followed && angle) {
     angleAtMs_ = nowMs;
     limitAfterMs_ = static_cast<uint16_t>(limited((belowDeg - SOONER_DEG) * SOONEST_MS_PER_DEG, 0, 60000));
   }
-  if (!isSet(reading.inputs, INPUT_BIT_UPRIGHT_LIMIT)) limitRefuted_ = false;
-  else if (!angle) limitRefuted_ = limitRefuted_ || sinceMs(nowMs, angleAtMs_) < limitAfterMs_;
-  else if (followed) limitRefuted_ = belowDeg > LIMIT_COUNTS_WITHIN_DEG;
+  if (!closed) {
+    limitRefuted_ = false;
+  } else if (!angle) {
+    limitRefuted_ = limitRefuted_ || tooSoon || (limitStuck_ && readsBeyondUpright(reading));
+  } else if (followed) {
+    limitRefuted_ = belowDeg > LIMIT_COUNTS_WITHIN_DEG;
+    limitStuck_ = limitStuck_ || limitRefuted_;
+  }
 }
 
 bool Table::atUprightLimit(const Reading& reading) const {

@@ -6,6 +6,9 @@
 static constexpr uint8_t CYCLE_MS = 10;
 static constexpr float CYCLE_S = 0.01f;
 
+/// From here beyond an end of the range a duty toward it is taken back, so that none is left at 3 deg.
+static constexpr float BEYOND_RANGE_DEG = 2.5f;
+
 /// What the board sees at one moment.
 struct Reading {
   uint16_t tiltSum;
@@ -47,8 +50,11 @@ class Table {
   const Calibration& calibration() const { return calibration_; }
   bool has(uint8_t option) const { return (calibration_.options & option) != 0; }
 
-  /// The angle can be read: 5 to 95 % of the potentiometer's span.
+  /// The angle can be read, at 5 to 95 % of the potentiometer's span, and is one that the table can have: beyond upright
+  /// the limit is closed.
   bool hasAngle(const Reading& reading) const;
+  /// What can be read says so, true or not.
+  bool readsBeyondUpright(const Reading& reading) const;
   float tiltOf(const Reading& reading) const;
   bool isUpright(const Reading& reading) const;
   bool isHeadDown(const Reading& reading) const;
@@ -71,10 +77,13 @@ class Table {
 
  private:
   void derive();
+  bool isInBand(const Reading& reading) const;
 
   Calibration calibration_;
   bool calibrated_ = false;
   bool limitRefuted_ = false;
+  /// Refuted since it closed, whatever angles have said after that.
+  bool limitStuck_ = false;
   uint32_t angleAtMs_ = 0;
   /// From the last angle on, at the soonest; 0: there has been none.
   uint16_t limitAfterMs_ = 0;

@@ -5,6 +5,11 @@ import { check, comesUp, keepsBounds, stands } from './plant-judges.ts';
 
 const NEARLY_UP: Place = { short: 26, whole: 68 };
 const FULLY_INVERTED: Place = { short: -18, whole: -58 };
+/** From where a slip of 110 deg ends beyond upright. */
+const BELOW_HORIZONTAL: Place = { short: -8, whole: -30 };
+const SLIPS = { kind: 'drifting', countsPerS: 70, mostCounts: 420 } as const;
+const SLIPS_MS = 6100;
+const UP_DUTY = 0.3;
 /** Lag shows, and then the leads' way down to the limit and back. */
 const TO_THE_LIMIT_MS = 20_000;
 
@@ -13,6 +18,12 @@ function dies(bench: BoardBench, fault: string): BoardBench {
   bench.hands.inject(fault);
   bench.host.isAlive = false;
   return bench.mark();
+}
+
+/** The wiper slips while the table stands under its lease. */
+function slips(bench: BoardBench): BoardBench {
+  bench.table.sensors.defects.pot = SLIPS;
+  return bench.run(SLIPS_MS).mark();
 }
 
 interface Alone {
@@ -54,6 +65,33 @@ export const DRIVE_PROOFS: readonly BoardProof[] = [
     fault: 'H-09:repeated',
     blind: true,
   }),
+  {
+    id: 'H-10',
+    title: 'an angle that has slipped beyond upright keeps no host from bringing the rider up',
+    injected:
+      'the wiper slips by 110 deg at 18 deg/s in a hold; the host, which has another angle, goes up by a duty of 0.3',
+    outcome: 'upright under the lease, within the bounds of rate and acceleration',
+    from: BELOW_HORIZONTAL,
+    show(bench) {
+      const { uprightSwitchDeg } = slips(bench).table.plant.ends;
+      bench.host.move(UP_DUTY);
+      bench.runUntil(() => bench.tiltDeg > uprightSwitchDeg, 60_000);
+      check(bench.tiltDeg > uprightSwitchDeg, `at ${bench.tiltDeg.toFixed(2)} deg after a minute`);
+      check(bench.host.isLeased, `the board is ${bench.host.mode}`);
+      keepsBounds(bench);
+    },
+  },
+  {
+    id: 'H-10',
+    title: 'an angle that has slipped beyond upright is none to a board alone',
+    injected: 'the wiper slips by 110 deg at 18 deg/s in a hold; the host dies',
+    outcome: "upright within policy A's bound",
+    from: BELOW_HORIZONTAL,
+    show(bench) {
+      slips(bench).host.isAlive = false;
+      comesUp(bench, { blind: true });
+    },
+  },
   comesUpWith({
     id: 'H-11',
     title: 'an open wiper is gone on without',

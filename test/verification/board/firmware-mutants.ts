@@ -99,6 +99,13 @@ export const FIRMWARE_MUTANTS: readonly FirmwareMutant[] = [
     fails: ['an upright limit that is closed everywhere'],
   },
   {
+    name: 'an angle beyond upright is believed with the limit open',
+    file: 'table.cpp',
+    from: 'return isInBand(reading) && (closed || !readsBeyondUpright(reading));',
+    to: '(void)closed; return isInBand(reading);',
+    fails: ['an angle that has slipped beyond upright'],
+  },
+  {
     name: 'after giving up nobody waits for a hand',
     file: 'board-policy.cpp',
     from: 'if (return_.phase() == ReturnPhase::GIVEN_UP) handOnly_ = true;',

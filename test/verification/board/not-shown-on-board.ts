@@ -12,7 +12,7 @@ export const NOT_SHOWN_ON_BOARD: readonly NotShownOnBoard[] = [
     because: "a hand or a switch that the board only reports: what follows is the host's, before it opens a session",
   },
   {
-    ids: ['H-10', 'H-13'],
+    ids: ['H-13'],
     because: 'the board goes by the potentiometer alone; the accelerometer is compared by the host',
   },
   {
