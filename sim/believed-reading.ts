@@ -35,6 +35,8 @@ interface Watched {
 export class BelievedReading {
   readonly #table: TableSettings;
   readonly #tiltOf: (reading: BoardReading) => number;
+  #limitClosed = false;
+  #upperEndDeg: number;
   #limitRefuted = false;
   /** Refuted since it closed, whatever angles have said after that. */
   #limitStuck = false;
@@ -43,12 +45,16 @@ export class BelievedReading {
   constructor(table: TableSettings, tiltOf: (reading: BoardReading) => number) {
     this.#table = table;
     this.#tiltOf = tiltOf;
+    this.#upperEndDeg = table.uprightDeg;
   }
 
   watch(reading: BoardReading, { nowMs, isFollowed }: Watched): void {
     const { uprightLimit } = reading;
     const isTooSoon = uprightLimit && nowMs < this.#limitFromMs;
     const isBeyond = this.#readsBeyondUpright(reading);
+    if (!uprightLimit) this.#upperEndDeg = this.#table.uprightDeg;
+    else if (!this.#limitClosed && isBeyond) this.#upperEndDeg = this.#tiltOf(reading);
+    this.#limitClosed = uprightLimit;
     if (!uprightLimit) this.#limitStuck = false;
     else if (isTooSoon && isBeyond) this.#limitStuck = true;
     const hasAngle = this.#hasAngle(reading);
@@ -64,12 +70,19 @@ export class BelievedReading {
     }
   }
 
+  /** Where the angle reads upright, or beyond that where the limit closed: one that has drifted has to see the rest of the way. */
+  get upperEndDeg(): number {
+    return this.#upperEndDeg;
+  }
+
   of(reading: BoardReading): BoardReading {
     const tiltCounts = this.#hasAngle(reading) ? reading.tiltCounts : NO_COUNTS;
     return { ...reading, tiltCounts, uprightLimit: reading.uprightLimit && !this.#limitRefuted };
   }
 
   restart(): void {
+    this.#limitClosed = false;
+    this.#upperEndDeg = this.#table.uprightDeg;
     this.#limitRefuted = false;
     this.#limitStuck = false;
     this.#limitFromMs = NEVER_MS;

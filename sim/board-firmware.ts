@@ -16,6 +16,13 @@ export interface BoardPins {
   convert(): BoardReading;
 }
 
+interface Ungated {
+  readonly nowMs: number;
+  readonly inputs: number;
+  readonly reading: BoardReading;
+  readonly onlyUp: boolean;
+}
+
 /** A host that has not turned toward upright this long after RETURN is not obeyed any more. */
 const RETURN_OBEYED_WITHIN_MS = 300;
 /** Less change of duty than this is noise of the host's controller. */
@@ -45,7 +52,7 @@ export class BoardFirmware {
   /** Kept through a reset, as in EEPROM. */
   #sessionOpen = false;
   readonly #eStop = new EStopLatch();
-  readonly #gate: LastGate;
+  readonly #gate = new LastGate();
   #returnWasPressed = false;
   #returnPressedAtMs: number | null = null;
   #dutyAtPress = 0;
@@ -62,7 +69,6 @@ export class BoardFirmware {
     this.#settings = settings;
     this.#pins = pins;
     this.#return = new BoardReturn(settings);
-    this.#gate = new LastGate(settings.table);
     this.#believed = new BelievedReading(settings.table, (reading) => this.#return.tiltOf(reading));
   }
 
@@ -186,7 +192,7 @@ export class BoardFirmware {
       this.#putOff();
       return;
     }
-    const duty = this.#gated(host.duty, { nowMs, inputs, reading });
+    const duty = this.#gated(host.duty, { nowMs, inputs, reading, onlyUp: false });
     this.outputs.duty = this.#eStop.isLatched ? Math.max(0, duty) : duty;
     this.outputs.driveEnabled = host.driveEnabled;
     this.outputs.brakeReleased = host.brakeReleased;
@@ -225,9 +231,13 @@ export class BoardFirmware {
     const climb = this.#return;
     const permit = this.#permitOf(nowMs, inputs);
     climb.step(nowMs, reading, permit);
+    const forbidsDown = this.#forbidsDown(nowMs);
+    if (forbidsDown) climb.endBackOff(nowMs);
     const { outputs } = climb;
+    // What slows to a stop has its own measure.
+    const onlyUp = forbidsDown && permit !== 'stop';
     // The one reversal there is leaves the inverted limit with what the gate takes for a way down.
-    this.outputs.duty = climb.isReversed ? outputs.duty : this.#gated(outputs.duty, { nowMs, inputs, reading });
+    this.outputs.duty = climb.isReversed ? outputs.duty : this.#gated(outputs.duty, { nowMs, inputs, reading, onlyUp });
     this.outputs.driveEnabled = outputs.driveEnabled;
     this.outputs.brakeReleased = outputs.brakeReleased;
     if (climb.phase === 'given-up') this.#handOnly = true;
@@ -235,9 +245,15 @@ export class BoardFirmware {
     else this.mode = permit === 'off' || (permit === 'stop' && !outputs.driveEnabled) ? 'off' : 'returning';
   }
 
-  #gated(duty: number, { nowMs, inputs, reading }: { nowMs: number; inputs: number; reading: BoardReading }): number {
+  #gated(duty: number, { nowMs, inputs, reading, onlyUp }: Ungated): number {
     const tiltDeg = countsInBand(reading.tiltCounts) ? this.#return.tiltOf(reading) : null;
-    return this.#gate.pass(duty, { nowMs, inputs, tiltDeg, lastDuty: this.outputs.duty });
+    const range = { upperEndDeg: this.#believed.upperEndDeg, invertedDeg: this.#settings.table.invertedDeg };
+    return this.#gate.pass(duty, { nowMs, inputs, onlyUp, tiltDeg, range, lastDuty: this.outputs.duty });
+  }
+
+  /** E-STOP and open clamps: from then on, until upright, there is only up. */
+  #forbidsDown(nowMs: number): boolean {
+    return this.#eStop.isLatched || this.#eStop.inDoubt(nowMs, false) !== null || this.#latchLost;
   }
 
   /** Who wins, without a host. */

@@ -137,6 +137,11 @@ export class BoardReturn {
     }
   }
 
+  /** Stands on the brake where it is, and tries again after the wait. */
+  endBackOff(nowMs: number): void {
+    if (this.phase === 'backing-off') this.#wait(nowMs, this.#lastTiltDeg);
+  }
+
   /** A hand on UP takes a return that had given up on a little further. */
   tryByHand(): void {
     if (this.phase !== 'given-up') return;

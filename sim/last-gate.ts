@@ -1,4 +1,3 @@
-import type { TableSettings } from '../src/config/settings.ts';
 import { INPUT } from '../src/domain/inputs.ts';
 import { EndGate } from './end-gate.ts';
 
@@ -8,8 +7,11 @@ export const BEYOND_RANGE_DEG = 2.5;
 interface Gated {
   readonly nowMs: number;
   readonly inputs: number;
+  /** E-STOP or open clamps: there is only up. */
+  readonly onlyUp: boolean;
   /** Null where there is none, or none that is believed. */
   readonly tiltDeg: number | null;
+  readonly range: { readonly upperEndDeg: number; readonly invertedDeg: number };
   /** What the drive had until now. */
   readonly lastDuty: number;
 }
@@ -19,21 +21,15 @@ interface Gated {
  * has to say so too, without which such an angle is none; both may be wrong, and a hand on UP sees where the table is.
  */
 export class LastGate {
-  readonly #table: TableSettings;
   readonly #upperEnd = new EndGate(1);
   readonly #lowerEnd = new EndGate(-1);
 
-  constructor(table: TableSettings) {
-    this.#table = table;
-  }
-
   /** What is left of a duty. */
-  pass(duty: number, { nowMs, inputs, tiltDeg, lastDuty }: Gated): number {
-    const { uprightDeg, invertedDeg } = this.#table;
-    const isAbove = tiltDeg !== null && tiltDeg > uprightDeg + BEYOND_RANGE_DEG;
-    const isBelow = tiltDeg !== null && tiltDeg < invertedDeg - BEYOND_RANGE_DEG;
+  pass(duty: number, { nowMs, inputs, onlyUp, tiltDeg, range, lastDuty }: Gated): number {
+    const isAbove = tiltDeg !== null && tiltDeg > range.upperEndDeg + BEYOND_RANGE_DEG;
+    const isBelow = tiltDeg !== null && tiltDeg < range.invertedDeg - BEYOND_RANGE_DEG;
     const atUpperEnd = isAbove && (inputs & INPUT.UP) === 0;
-    const atLowerEnd = isBelow || (inputs & INPUT.INVERTED_LIMIT) !== 0;
+    const atLowerEnd = onlyUp || isBelow || (inputs & INPUT.INVERTED_LIMIT) !== 0;
     const notUp = this.#upperEnd.pass(duty, { nowMs, isThere: atUpperEnd, lastDuty });
     return this.#lowerEnd.pass(notUp, { nowMs, isThere: atLowerEnd, lastDuty });
   }

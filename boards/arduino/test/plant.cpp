@@ -34,7 +34,7 @@ Reading Plant::reading() const {
   const bool atUpright = tiltDeg > UPRIGHT_LIMIT_DEG && !uprightLimitStuckOpen;
   if (atUpright || uprightLimitStuckClosed) inputs |= INPUT_BIT_UPRIGHT_LIMIT;
   if (tiltDeg < INVERTED_LIMIT_DEG && !invertedLimitStuckOpen) inputs |= INPUT_BIT_INVERTED_LIMIT;
-  const float sum = 4096 + (isnan(potentiometerStuckAtDeg) ? tiltDeg : potentiometerStuckAtDeg) / DEG_PER_STEP;
+  const float sum = 4096 + (isnan(potentiometerStuckAtDeg) ? tiltDeg + potentiometerOffByDeg : potentiometerStuckAtDeg) / DEG_PER_STEP;
   const float current = 500 * fabsf(duty_) + stallCurrent * stalledDuty_;
   return {static_cast<uint16_t>(potentiometerOpen ? 8184 : lroundf(sum)),
           static_cast<uint16_t>(limited(current, 0, 8184)), inputs};

@@ -22,6 +22,7 @@ struct Plant {
   bool potentiometerOpen = false;
   /// Where its wiper stays; NAN where it follows.
   float potentiometerStuckAtDeg = NAN;
+  float potentiometerOffByDeg = 0;
   bool uprightLimitStuckOpen = false;
   bool uprightLimitStuckClosed = false;
   bool invertedLimitStuckOpen = false;

@@ -23,7 +23,20 @@ TEST("[H-10] an angle beyond upright with the limit open keeps no host from brin
   rig.hostDuty = 0.3f;
   rig.run(60000);
   CHECK(rig.mode() == BoardMode::LEASED);
-  CHECK_NEAR(rig.plant.tiltDeg, 74, 1);
+  CHECK_MORE(rig.plant.tiltDeg, 74);
+}
+
+TEST("[H-10] an angle that has drifted is gated from where the limit closed, so that the last of the way is free") {
+  Rig rig;
+  rig.hold(50);
+  rig.plant.potentiometerOffByDeg = 20;
+  rig.run(100);
+  rig.hostFlags = MOVING;
+  rig.hostDuty = 0.3f;
+  while (rig.plant.tiltDeg < 76 && rig.nowMs < 60000) rig.run(10);
+  CHECK_MORE(rig.plant.tiltDeg, 75.5f);
+  rig.run(20000);
+  CHECK_LESS(rig.plant.tiltDeg, 78.5f);
 }
 
 TEST("[H-10] a board alone believes no angle beyond upright with the limit open, and comes up to the limit by duty") {

@@ -140,8 +140,12 @@ void BoardPolicy::passOn(uint32_t nowMs, const Reading& reading) {
 }
 
 bool BoardPolicy::mayGoDown(uint32_t nowMs, const Reading& reading) const {
-  return !eStop_.isLatched() && !eStop_.isInDoubt(nowMs) && !clamps_.forbids(reading) &&
-         !isSet(reading.inputs, INPUT_BIT_INVERTED_LIMIT);
+  return !forbidsDown(nowMs, reading) && !isSet(reading.inputs, INPUT_BIT_INVERTED_LIMIT);
+}
+
+/// E-STOP and open clamps: from then on, until upright, there is only up.
+bool BoardPolicy::forbidsDown(uint32_t nowMs, const Reading& reading) const {
+  return eStop_.isLatched() || eStop_.isInDoubt(nowMs) || clamps_.forbids(reading);
 }
 
 /// RETURN was pressed in a session, and the host has not turned toward upright in time.
@@ -161,11 +165,13 @@ bool BoardPolicy::mayStand(uint32_t nowMs, const Reading& reading) const {
 void BoardPolicy::comeUp(uint32_t nowMs, const Reading& reading) {
   const Permit permit = permitOf(nowMs, reading);
   return_.step(nowMs, reading, permit);
+  const bool onlyUp = forbidsDown(nowMs, reading);
+  if (onlyUp) return_.endBackOff(nowMs);
   if (return_.phase() == ReturnPhase::GIVEN_UP) handOnly_ = true;
   const Outputs& wanted = return_.outputs();
-  const Way way = return_.isReversed()                                ? Way::REVERSED
-                  : isSet(reading.inputs, INPUT_BIT_INVERTED_LIMIT) ? Way::UP_ONLY
-                                                                    : Way::BOTH;
+  // What slows to a stop has its own measure.
+  const bool gatesDown = isSet(reading.inputs, INPUT_BIT_INVERTED_LIMIT) || (onlyUp && permit != Permit::STOP);
+  const Way way = return_.isReversed() ? Way::REVERSED : gatesDown ? Way::UP_ONLY : Way::BOTH;
   if (wanted.brakeReleased) gate_.pass(nowMs, wanted, reading, way);
   else gate_.cut();
   if (return_.phase() == ReturnPhase::UPRIGHT) mode_ = BoardMode::RETURNED;

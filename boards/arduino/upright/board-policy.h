@@ -49,6 +49,7 @@ class BoardPolicy {
   void endLease(uint16_t fault, const Reading& reading);
   void passOn(uint32_t nowMs, const Reading& reading);
   bool mayGoDown(uint32_t nowMs, const Reading& reading) const;
+  bool forbidsDown(uint32_t nowMs, const Reading& reading) const;
   bool isDisobeyed(uint32_t nowMs, const Reading& reading);
   bool mayStand(uint32_t nowMs, const Reading& reading) const;
   void comeUp(uint32_t nowMs, const Reading& reading);

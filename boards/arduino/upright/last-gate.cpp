@@ -20,10 +20,11 @@ void LastGate::pass(uint32_t nowMs, const Outputs& wanted, const Reading& readin
 }
 
 float LastGate::withinRange(float duty, const Reading& reading) {
-  const bool above = table_.readsBeyondUpright(reading);
-  const bool hasAngle = table_.hasAngle(reading);
-  const bool below = hasAngle && table_.tiltOf(reading) < table_.invertedDeg() - BEYOND_RANGE_DEG;
-  if (above || below) wasBeyond_ = true;
-  const bool atUpperEnd = above && hasAngle && !isSet(reading.inputs, INPUT_BIT_UP);
-  return (atUpperEnd && duty > 0) || (below && duty < 0) ? 0 : duty;
+  if (table_.readsBeyondUpright(reading)) wasBeyond_ = true;
+  if (!table_.hasAngle(reading)) return duty;
+  const float tiltDeg = table_.tiltOf(reading);
+  const bool above = tiltDeg > table_.upperEndDeg() + BEYOND_RANGE_DEG && !isSet(reading.inputs, INPUT_BIT_UP);
+  const bool below = tiltDeg < table_.invertedDeg() - BEYOND_RANGE_DEG;
+  if (below) wasBeyond_ = true;
+  return (above && duty > 0) || (below && duty < 0) ? 0 : duty;
 }

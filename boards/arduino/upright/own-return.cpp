@@ -84,6 +84,10 @@ void OwnReturn::stepPhase(uint32_t nowMs, const Reading& reading, float mostDegP
   }
 }
 
+void OwnReturn::endBackOff(uint32_t nowMs) {
+  if (phase_ == ReturnPhase::BACKING_OFF) wait(nowMs);
+}
+
 void OwnReturn::tryByHand() {
   if (phase_ != ReturnPhase::GIVEN_UP) return;
   phase_ = ReturnPhase::TRACKING;

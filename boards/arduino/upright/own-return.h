@@ -24,6 +24,8 @@ class OwnReturn {
   void step(uint32_t nowMs, const Reading& reading, Permit permit);
   /// Off and on the brake now, between two cycles.
   void cut();
+  /// Stands on the brake where it is, and tries again after the wait.
+  void endBackOff(uint32_t nowMs);
   /// A hand on UP takes a return that had given up on a little further.
   void tryByHand();
 

@@ -39,6 +39,7 @@ void Table::take(const Calibration& calibration) {
 void Table::derive() {
   degPerStep_ = static_cast<float>(calibration_.degPerStepE5) * 1e-5f;
   uprightDeg_ = static_cast<float>(calibration_.uprightCentiDeg) * CENTI;
+  upperEndDeg_ = uprightDeg_;
   invertedDeg_ = static_cast<float>(calibration_.invertedCentiDeg) * CENTI;
   fullRateDegPerSec_ = static_cast<float>(calibration_.fullRateCentiDegPerSec) * CENTI;
   blindMinDuty_ = static_cast<float>(calibration_.blindMinDuty) * DUTY_STEP;
@@ -76,6 +77,9 @@ bool Table::isHeadDown(const Reading& reading) const {
 void Table::watchLimit(uint32_t nowMs, const Reading& reading, bool followed) {
   const bool closed = isSet(reading.inputs, INPUT_BIT_UPRIGHT_LIMIT);
   const bool tooSoon = closed && sinceMs(nowMs, angleAtMs_) < limitAfterMs_;
+  if (!closed) upperEndDeg_ = uprightDeg_;
+  else if (!limitClosed_ && readsBeyondUpright(reading)) upperEndDeg_ = tiltOf(reading);
+  limitClosed_ = closed;
   if (!closed) limitStuck_ = false;
   else if (tooSoon && readsBeyondUpright(reading)) limitStuck_ = true;
   const bool angle = hasAngle(reading);

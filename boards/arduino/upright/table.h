@@ -55,6 +55,9 @@ class Table {
   bool hasAngle(const Reading& reading) const;
   /// What can be read says so, true or not.
   bool readsBeyondUpright(const Reading& reading) const;
+  /// Where the angle reads upright, or beyond that where the limit closed: an angle that has drifted has to see the rest of
+  /// the way from there.
+  float upperEndDeg() const { return upperEndDeg_; }
   float tiltOf(const Reading& reading) const;
   bool isUpright(const Reading& reading) const;
   bool isHeadDown(const Reading& reading) const;
@@ -81,6 +84,8 @@ class Table {
 
   Calibration calibration_;
   bool calibrated_ = false;
+  bool limitClosed_ = false;
+  float upperEndDeg_ = 0;
   bool limitRefuted_ = false;
   /// Refuted since it closed, whatever angles have said after that.
   bool limitStuck_ = false;
