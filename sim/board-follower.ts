@@ -11,6 +11,8 @@ const ACCEL_DEG_PER_S2 = 2;
 const HEAD_UP_DEG_PER_S = 3;
 /** The last of the way, so that the reference arrives instead of creeping up to its target, deg/s. */
 const LEAST_DEG_PER_S = 0.2;
+/** Of the rate at full duty: the rest is for the load and what the table lags by, and no reference runs away from a slow drive. */
+const MOST_OF_FULL_RATE = 0.6;
 /** Duty a degree of lag, and a degree and second: closes at 1.5 rad/s, half of what the potentiometer's noise allows. */
 const PROPORTIONAL = 0.15;
 const INTEGRAL_PER_S = 0.1;
@@ -85,7 +87,8 @@ export class BoardFollower {
   follow(nowMs: number, tiltDeg: number, targetDeg: number, mostDegPerSec: number): void {
     const wayDeg = targetDeg - this.#referenceDeg;
     if (!this.brakeFree(nowMs, wayDeg > 0)) return;
-    let most = Math.min(mostDegPerSec, Math.sqrt(2 * ACCEL_DEG_PER_S2 * Math.abs(wayDeg)));
+    const ableDegPerSec = (MOST_OF_FULL_RATE * this.#drive.rateAtFullDutyDegPerSec) / this.#ratioAt(this.#referenceDeg);
+    let most = Math.min(mostDegPerSec, ableDegPerSec, Math.sqrt(2 * ACCEL_DEG_PER_S2 * Math.abs(wayDeg)));
     if (wayDeg > 0) {
       const belowDeg = Math.max(0, -this.#referenceDeg);
       most = Math.min(most, Math.sqrt(HEAD_UP_DEG_PER_S ** 2 + 2 * ACCEL_DEG_PER_S2 * belowDeg));

@@ -1,3 +1,4 @@
+import { lagAmpsOf } from '../src/config/lag-current.ts';
 import type { DriveSettings, Settings } from '../src/config/settings.ts';
 import { type BoardReading, countsInBand } from './believed-reading.ts';
 import { BOARD_CYCLE_S, BoardFollower } from './board-follower.ts';
@@ -16,7 +17,6 @@ const ARRIVED_DEG = 0.3;
 /** Lag that is no longer load, deg: with current, something is in the way; without, and sooner, the angle does not follow. */
 const LAG_DEG = 3;
 const LAG_WITHOUT_LOAD_DEG = 2.2;
-const LAG_AMPS = 4;
 const OBSTRUCTED_MS = 50;
 /** A table that is this far ahead of its reference for so long runs away, deg and ms. */
 const AHEAD_DEG = 2;
@@ -52,6 +52,7 @@ export class BoardReturn {
 
   readonly #settings: Settings;
   readonly #follower: BoardFollower;
+  readonly #lagAmps: number;
   #lastTiltDeg = 0;
   #backOffTargetDeg = 0;
   #tries = 0;
@@ -67,6 +68,7 @@ export class BoardReturn {
 
   constructor(settings: Settings) {
     this.#settings = settings;
+    this.#lagAmps = lagAmpsOf(settings.table.drive);
     this.#follower = new BoardFollower(settings.table);
   }
 
@@ -164,7 +166,7 @@ export class BoardReturn {
       else this.#wait(nowMs, tiltDeg);
       return;
     }
-    const withoutLoad = reading.currentAmps <= LAG_AMPS;
+    const withoutLoad = reading.currentAmps <= this.#lagAmps;
     const lost = this.#follower.distanceDeg(tiltDeg) >= LAG_DEG;
     const lagDeg = -this.#follower.aheadDeg(tiltDeg);
     if (withoutLoad && (lost || lagDeg >= LAG_WITHOUT_LOAD_DEG)) this.#goBlind(nowMs, reading, tiltDeg);
@@ -195,7 +197,7 @@ export class BoardReturn {
 
   #watchCurrent(nowMs: number, reading: BoardReading, tiltDeg: number): void {
     // Back from what was in the way takes no force; a brake that has not let go is not pulled through.
-    const mostAmps = this.phase === 'backing-off' ? LAG_AMPS : this.#settings.table.drive.obstructionAmps;
+    const mostAmps = this.phase === 'backing-off' ? this.#lagAmps : this.#settings.table.drive.obstructionAmps;
     const high = reading.currentAmps >= mostAmps;
     if (!high) this.#currentSinceMs = null;
     else this.#currentSinceMs ??= nowMs;

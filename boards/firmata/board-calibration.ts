@@ -1,4 +1,5 @@
 import { armRatioOf } from '../../src/config/actuator-arm.ts';
+import { lagAmpsOf } from '../../src/config/lag-current.ts';
 import type { Settings } from '../../src/config/settings.ts';
 import {
   ARM_POINTS,
@@ -15,8 +16,6 @@ const CENTI = 100;
 const E5 = 100_000;
 const ARM_UNIT = 64;
 const MOST_BYTE = 255;
-/** With more current than this a table that lags is obstructed; with less its angle is lost. */
-const LAG_AMPS = 4;
 /** Policy A's bound: the whole way and 10 deg, at 1 deg/s, half as long again. */
 const BLIND = { marginDeg: 10, degPerSec: 1, factor: 1.5 } as const;
 
@@ -40,7 +39,7 @@ export function boardCalibrationOf({ table, board }: Settings, zeroAmps = 0): Bo
     blindMaxDuty: drive.blindMaxDuty * FULL_DUTY,
     currentZeroSum: zeroAmps / AMPS_PER_STEP,
     obstructionSum: drive.obstructionAmps / AMPS_PER_STEP,
-    lagSum: Math.min(LAG_AMPS, drive.obstructionAmps) / AMPS_PER_STEP,
+    lagSum: lagAmpsOf(drive) / AMPS_PER_STEP,
     brakeReleaseMs: drive.brakeReleaseMs,
     blindBoundS: ((uprightDeg - invertedDeg + BLIND.marginDeg) / BLIND.degPerSec) * BLIND.factor,
   };

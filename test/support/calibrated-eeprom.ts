@@ -1,4 +1,5 @@
 import pins from '../../boards/arduino/pins.json' with { type: 'json' };
+import { lagAmpsOf } from '../../src/config/lag-current.ts';
 import type { Settings } from '../../src/config/settings.ts';
 import { crc16 } from '../../src/domain/crc16.ts';
 import { sizeOf } from '../../src/domain/frame-codec.ts';
@@ -16,7 +17,6 @@ const ERASED = 0xff;
 /** Where stores.cpp keeps the second copy of the calibration. */
 export const SECOND_COPY_AT = 0x40;
 const ARM_UNIT = 64;
-const LAG_AMPS = 4;
 const AMPS_PER_STEP = pins.analog.currentAmpsPerCount / CONVERSIONS;
 
 /** The EEPROM of a board that has been calibrated for the table of these settings, and has never had a session. */
@@ -38,7 +38,7 @@ export function calibratedEeprom({ table, board }: Settings): Uint8Array {
     blindMaxDuty: drive.blindMaxDuty * FULL_DUTY,
     currentZeroSum: 0,
     obstructionSum: drive.obstructionAmps / AMPS_PER_STEP,
-    lagSum: LAG_AMPS / AMPS_PER_STEP,
+    lagSum: lagAmpsOf(drive) / AMPS_PER_STEP,
     brakeReleaseMs: drive.brakeReleaseMs,
     blindBoundS: (wayDeg + 10) * 1.5,
   };

@@ -3,7 +3,6 @@
 #include <math.h>
 
 static constexpr float STEP_S = 0.001f;
-static constexpr float FULL_RATE = 10;
 static constexpr float LAG_S = 0.05f;
 static constexpr float DEG_PER_STEP = 0.03296f;
 static constexpr float UPRIGHT_LIMIT_DEG = 74;
@@ -17,7 +16,7 @@ void Plant::step(const Outputs& outputs) {
   duty_ += runawayDuty_;
   const float torque = leadsSwapped ? -duty_ : duty_;
   const float load = loadDuty * cosf(tiltDeg * 3.14159f / 180);
-  const float wanted = (torque - load) * FULL_RATE;
+  const float wanted = (torque - load) * fullRateDegPerSec;
   if (outputs.brakeReleased && !bridgeOpen) rateDegPerSec += (wanted - rateDegPerSec) * STEP_S / LAG_S;
   else rateDegPerSec = 0;
   tiltDeg += rateDegPerSec * STEP_S;
@@ -35,7 +34,7 @@ Reading Plant::reading() const {
   if (atUpright || uprightLimitStuckClosed) inputs |= INPUT_BIT_UPRIGHT_LIMIT;
   if (tiltDeg < INVERTED_LIMIT_DEG && !invertedLimitStuckOpen) inputs |= INPUT_BIT_INVERTED_LIMIT;
   const float sum = 4096 + (isnan(potentiometerStuckAtDeg) ? tiltDeg + potentiometerOffByDeg : potentiometerStuckAtDeg) / DEG_PER_STEP;
-  const float current = 500 * fabsf(duty_) + stallCurrent * stalledDuty_;
+  const float current = runningCurrent * fabsf(duty_) + stallCurrent * stalledDuty_;
   return {static_cast<uint16_t>(potentiometerOpen ? 8184 : lroundf(sum)),
           static_cast<uint16_t>(limited(current, 0, 8184)), inputs};
 }

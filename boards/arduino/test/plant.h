@@ -8,11 +8,15 @@
 struct Plant {
   float tiltDeg = 75;
   float rateDegPerSec = 0;
+  /// Without a load, at full duty.
+  float fullRateDegPerSec = 10;
   /// Duty that holds the rider where horizontal.
   float loadDuty = 0.05f;
   /// Nothing passes this on its way up.
   float obstacleDeg = 90;
-  /// Steps of the current's sum for a duty of 1 against something that does not give way.
+  /// Steps of the current's sum for a duty of 1 of the free table.
+  float runningCurrent = 500;
+  /// Likewise against something that does not give way.
   float stallCurrent = 20000;
   bool leadsSwapped = false;
   /// An upward duty grows by so much a second, for as long as it lasts.

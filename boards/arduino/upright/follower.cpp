@@ -5,6 +5,7 @@
 static constexpr float ACCEL_DEG_PER_S2 = 2;
 static constexpr float HEAD_UP_DEG_PER_S = 3;
 static constexpr float LEAST_DEG_PER_S = 0.2f;
+static constexpr float MOST_OF_FULL_RATE = 0.6f;
 static constexpr float PROPORTIONAL = 0.15f;
 static constexpr float INTEGRAL_PER_S = 0.1f;
 static constexpr float LAG_GAIN = 0.1f;
@@ -35,7 +36,8 @@ float Follower::distanceDeg(float tiltDeg) const { return fabsf(referenceDeg_ - 
 void Follower::follow(uint32_t nowMs, float tiltDeg, float targetDeg, float mostDegPerSec) {
   const float wayDeg = targetDeg - referenceDeg_;
   if (!brakeFree(nowMs, wayDeg > 0)) return;
-  float most = lesser(mostDegPerSec, sqrtf(2 * ACCEL_DEG_PER_S2 * fabsf(wayDeg)));
+  const float ableDegPerSec = MOST_OF_FULL_RATE * table_.fullRateDegPerSec() / table_.armRatioAt(referenceDeg_);
+  float most = lesser(lesser(mostDegPerSec, ableDegPerSec), sqrtf(2 * ACCEL_DEG_PER_S2 * fabsf(wayDeg)));
   if (wayDeg > 0) {
     const float belowDeg = greater(0, -referenceDeg_);
     const float headUp = HEAD_UP_DEG_PER_S * HEAD_UP_DEG_PER_S;

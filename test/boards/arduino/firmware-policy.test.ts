@@ -64,6 +64,11 @@ const HAZARDS = [
   ['H-21', 'clamps that open end a way back from an obstruction: a held UP then only leads up'],
   ['H-06', 'a channel of E-STOP that opens ends a way back from an obstruction: RETURN then only leads up'],
   ['H-19', 'after E-STOP an obstruction is met on the brake, with no way back, and tried no more often'],
+  [
+    'H-26',
+    "a drive that is slower than the board's own rates brings the rider up, and nothing is taken to be in the way",
+  ],
+  ['H-19', 'with a slow drive an obstruction is still met, tried three times and left alone, brake on'],
   ['H-20', 'a rider twice as heavy still comes up, no faster than 6 deg/s'],
   ['H-33', 'a reset in a session brings the rider up by itself, and counts the start'],
   ['H-33', "after a reset the host's running session moves nothing"],
