@@ -89,7 +89,7 @@ export class TiltController {
     const aheadDegPerSec = estimate.rateDegPerSec - setpoint.rateDegPerSec;
     const lags = this.#lagsForWantOfDrive(rateDuty + this.#loadDuty(along) / armRatio, errorDeg, aheadDegPerSec);
     if (driving && !lags) this.#learn(clamp(errorDeg, -MAX_LESSON_DEG, MAX_LESSON_DEG), along);
-    return clamp(rateDuty + this.#loadDuty(along) / armRatio, setpoint.risesFromRest ? 0 : -1, 1);
+    return clamp(rateDuty + this.#loadDuty(along) / armRatio, -1, 1);
   }
 
   /**

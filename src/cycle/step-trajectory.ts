@@ -17,8 +17,6 @@ const ARRIVED_WITHIN_DEG = 0.2;
 /** ... or, once the plan has been over for this long, s, somewhat less near. */
 const SETTLE_S = 0.5;
 const SETTLED_WITHIN_DEG = 0.4;
-/** A way up that began at rest is under way once the table has gone this far along, deg. */
-const ROSE_DEG = 0.3;
 /**
  * Follows a demand along a planned motion. A new demand is planned from the motion that the setpoint has right then, so
  * that nothing is ever felt of the change but its acceleration; the plan's time begins when the brake has let go.
@@ -35,7 +33,6 @@ export class TrajectoryStepper {
   #stopping = false;
   #endedByLimit = false;
   #beganAtMs = 0;
-  #roseFromDeg = 0;
   #reported = false;
 
   constructor(settings: Settings) {
@@ -77,9 +74,6 @@ export class TrajectoryStepper {
     this.#beganAtMs = wasMoving ? estimate.nowMs - CYCLE_MS : estimate.nowMs;
     this.setpoint.returning = demand.kind === 'return' || demand.kind === 'blind';
     this.setpoint.retreating = demand.kind === 'retreat';
-    const isUpward = demand.kind === 'return' || (demand.kind === 'jog' && demand.direction === 1);
-    this.setpoint.risesFromRest = isUpward && (!wasMoving || this.setpoint.risesFromRest);
-    this.#roseFromDeg = wasMoving ? this.#roseFromDeg + estimate.rebasedByDeg : estimate.tiltDeg;
     switch (demand.kind) {
       case 'off':
         this.#stand('off');
@@ -192,7 +186,6 @@ export class TrajectoryStepper {
   #move(estimate: TableEstimate, driving: boolean): void {
     const next = this.setpoint;
     if (!driving) this.#beganAtMs = estimate.nowMs;
-    if (estimate.tiltDeg - this.#roseFromDeg > ROSE_DEG) next.risesFromRest = false;
     const mayEndByLimit = this.#demand.kind === 'return' && !this.#endedByLimit;
     if (mayEndByLimit && isUprightByLimit(estimate, this.#settings.table.uprightDeg)) this.#endByLimit(estimate);
     const elapsedS = (estimate.nowMs - this.#beganAtMs) / 1000;

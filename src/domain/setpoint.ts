@@ -19,8 +19,6 @@ export interface Setpoint {
   returning: boolean;
   /** Away from what was in the way. */
   retreating: boolean;
-  /** On a way up that began at rest and that the table has not yet gone along with: nothing pushes it down first. */
-  risesFromRest: boolean;
 }
 
 export function standingSetpoint(): Setpoint {
@@ -35,6 +33,5 @@ export function standingSetpoint(): Setpoint {
     rateLimitDegPerSec: 2,
     returning: false,
     retreating: false,
-    risesFromRest: false,
   };
 }

@@ -48,7 +48,7 @@ export class FallbackReturn {
 
   /** Takes the motion over as it is, and what held the table. */
   begin(moving: Readonly<Setpoint>, hold: FallbackHold = 'nothing'): void {
-    Object.assign(this.setpoint, moving, { returning: true, arrived: false, gaveUp: false, risesFromRest: false });
+    Object.assign(this.setpoint, moving, { returning: true, arrived: false, gaveUp: false });
     this.hands.hold = hold;
   }
 

@@ -87,16 +87,6 @@ describe('TiltController', () => {
     expect(Math.abs(table.lagDeg())).toBeLessThan(0.1);
   });
 
-  it('[H-19] never begins a way up from rest by a push downward, whatever it has learned', () => {
-    const controller = new TiltController(DEFAULT_SETTINGS);
-    for (let tick = 0; tick < 1500; tick += 1) controller.update(moving({}), estimateOf({ tiltDeg: 0.4 }), true);
-    const held = controller.update(moving({}), estimateOf({ tiltDeg: 0 }), false);
-    expect(held).toBeLessThan(-0.3);
-    expect(controller.update(moving({ risesFromRest: true }), estimateOf({ tiltDeg: 0 }), false)).toBe(0);
-    const rising = moving({ risesFromRest: true, rateDegPerSec: 5 });
-    expect(controller.update(rising, estimateOf({ tiltDeg: 0 }), false)).toBeGreaterThan(0);
-  });
-
   it('learns nothing on the brake', () => {
     const controller = new TiltController(DEFAULT_SETTINGS);
     const held = moving({ tiltDeg: -30 });

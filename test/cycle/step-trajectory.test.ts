@@ -185,29 +185,6 @@ describe('TrajectoryStepper', () => {
     expect(bench.untilArrived(demand, 60)).not.toBeNull();
   });
 
-  it('[H-19] says that a return or a jog up rises from rest, until the table has gone along', () => {
-    for (const demand of [
-      { kind: 'return', targetDeg: 75, rates: EMERGENCY },
-      { kind: 'jog', direction: 1, rateDegPerSec: 2 },
-    ] satisfies MotionDemand[]) {
-      const bench = new Bench(-40);
-      expect(bench.tick(demand).risesFromRest).toBe(true);
-      while (bench.estimate.tiltDeg < -39.75) expect(bench.tick(demand).risesFromRest).toBe(true);
-      while (bench.estimate.tiltDeg < -39.65) bench.tick(demand);
-      expect(bench.tick(demand).risesFromRest).toBe(false);
-    }
-  });
-
-  it('does not say so of a motion that is taken over, nor of one that goes down or back', () => {
-    const bench = new Bench(-20);
-    const down: MotionDemand = { kind: 'ramp', targetDeg: -60, rates: PLANNED };
-    for (let tick = 0; tick < 300; tick += 1) expect(bench.tick(down).risesFromRest).toBe(false);
-    expect(bench.tick({ kind: 'return', targetDeg: 75, rates: EMERGENCY }).risesFromRest).toBe(false);
-    const retreat: MotionDemand = { kind: 'retreat', targetDeg: -43, rates: PLANNED };
-    expect(new Bench(-40).tick(retreat).risesFromRest).toBe(false);
-    expect(new Bench(-40).tick({ kind: 'jog', direction: -1, rateDegPerSec: 2 }).risesFromRest).toBe(false);
-  });
-
   it('[H-13] ends a way up in doubt by the upright limit, and comes to rest from there', () => {
     const bench = new Bench(40);
     const demand: MotionDemand = { kind: 'return', targetDeg: 75, rates: EMERGENCY };
