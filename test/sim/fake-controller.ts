@@ -63,6 +63,8 @@ export class FakeController implements Controller {
       this.#decide(frame);
     } catch {
       this.#return('H-28');
+      // It is up some time, and stands: pushed on, the board would hold it at the upper end of its range.
+      this.#arrive();
     }
     this.#move();
     this.#hardware.write(this.#command);
