@@ -70,11 +70,10 @@ void put(const Outputs& outputs) {
     if (tripped || drivePins::eStopOpen()) {
       cutPins();
     } else {
+      // The slower of the two is told first: a drive that is cut is already a stop on the brake.
+      if (hasBrake && !outputs.brakeReleased) drivePins::brakeOn();
       if (rounded != appliedSteps) turn(rounded);
-      if (hasBrake) {
-        if (outputs.brakeReleased) drivePins::brakeFree();
-        else drivePins::brakeOn();
-      }
+      if (hasBrake && outputs.brakeReleased) drivePins::brakeFree();
     }
   }
 }
