@@ -11,6 +11,9 @@ const REPEATED_EVERY_SAMPLES = 20;
 const DRIFT_COUNTS_PER_S = 1.9;
 const SLOW_DRIFT_COUNTS_PER_S = 0.19;
 const DRIFT_MOST_COUNTS = 114;
+/** By 110 deg at 18 deg/s: the wiper slips on its shaft. */
+const SLIP_COUNTS_PER_S = 70;
+const SLIP_MOST_COUNTS = 420;
 const HORIZONTAL_COUNTS = 512;
 /** 10 deg at horizontal; and turned by 40 deg about the table's length, up to 7.6 deg too steep either way. */
 const ACCEL_ERRORS: Readonly<Record<string, { readonly shiftG: number; readonly outGain: number }>> = {
@@ -37,11 +40,13 @@ export const SENSOR_FAULTS: readonly PlantFault[] = [
     single: { kind: 'jumping', counts: JUMP_COUNTS, everySamples: null },
     repeated: { kind: 'jumping', counts: JUMP_COUNTS, everySamples: REPEATED_EVERY_SAMPLES },
   }),
-  potFault('H-10', 'angle-drift', 'the angle drifts away at 0.5 deg/s, or slowly at 0.05', {
+  potFault('H-10', 'angle-drift', 'the angle drifts away at 0.5 deg/s, slowly at 0.05, or slips at 18', {
     up: { kind: 'drifting', countsPerS: DRIFT_COUNTS_PER_S, mostCounts: DRIFT_MOST_COUNTS },
     down: { kind: 'drifting', countsPerS: -DRIFT_COUNTS_PER_S, mostCounts: DRIFT_MOST_COUNTS },
     'slowly-up': { kind: 'drifting', countsPerS: SLOW_DRIFT_COUNTS_PER_S, mostCounts: DRIFT_MOST_COUNTS },
     'slowly-down': { kind: 'drifting', countsPerS: -SLOW_DRIFT_COUNTS_PER_S, mostCounts: DRIFT_MOST_COUNTS },
+    'slips-up': { kind: 'drifting', countsPerS: SLIP_COUNTS_PER_S, mostCounts: SLIP_MOST_COUNTS },
+    'slips-down': { kind: 'drifting', countsPerS: -SLIP_COUNTS_PER_S, mostCounts: SLIP_MOST_COUNTS },
   }),
   potFault('H-11', 'angle-open', 'the wiper is open, or shorted to ground', {
     open: { kind: 'tied', counts: OPEN_COUNTS },

@@ -2,6 +2,7 @@ import type { Settings } from '../config/settings.ts';
 import { INPUT } from '../domain/inputs.ts';
 import { angleBand } from './angle-band.ts';
 import { angleJump } from './angle-jump.ts';
+import { angleSlip } from './angle-slip.ts';
 import { angleStuck } from './angle-stuck.ts';
 import { boardReturned } from './board-returned.ts';
 import { brakeStuck } from './brake-stuck.ts';
@@ -39,6 +40,7 @@ export function allChecks(settings: Settings): readonly Check[] {
     angleStuck(),
     angleReversed(),
     angleDrift(standing),
+    angleSlip(),
     limitMismatch(settings),
     sourcesDisagree(),
     accelerometerRefuted(settings),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../src/config/settings.ts';
 import { angleBand } from '../../src/safety/angle-band.ts';
 import { angleJump } from '../../src/safety/angle-jump.ts';
+import { angleSlip } from '../../src/safety/angle-slip.ts';
 import { angleStuck } from '../../src/safety/angle-stuck.ts';
 import { obstruction } from '../../src/safety/obstruction.ts';
 import { overAngle } from '../../src/safety/over-angle.ts';
@@ -129,6 +130,49 @@ describe('a potentiometer that stays where it is', () => {
         (nowMs) => -1 + nowMs / 2000,
       ),
     ).toBeNull();
+  });
+});
+
+describe('a potentiometer that slips on its shaft', () => {
+  /** How far the potentiometer has gone when it is found out, deg. */
+  const slipsDeg = (
+    { pot, accel }: { readonly pot: number; readonly accel: number },
+    said: SafetySaid = {},
+  ): number | null => {
+    const check = angleSlip();
+    for (let nowMs = 0; nowMs <= 3000; nowMs += 10) {
+      const estimate = { nowMs, potTiltDeg: (pot * nowMs) / 1000, accelTiltDeg: (accel * nowMs) / 1000 };
+      const input = safetyInputOf({
+        ...said,
+        estimate: { ...estimate, ...said.estimate },
+        motion: { driving: true, rateLimitDegPerSec: 5, ...said.motion },
+      });
+      if (check.present(input)) return Math.abs(estimate.potTiltDeg);
+    }
+    return null;
+  };
+
+  it('[H-10] is found where it goes faster than the motion may be and the accelerometer does not', () => {
+    expect(slipsDeg({ pot: 18, accel: 0 })).toBeLessThan(3);
+    expect(slipsDeg({ pot: 23, accel: 5 })).toBeLessThan(3);
+    expect(slipsDeg({ pot: -13, accel: 5 })).toBeLessThan(4);
+    expect(slipsDeg({ pot: 18, accel: 0 }, { motion: { driving: false, rateLimitDegPerSec: 2 } })).toBeLessThan(1.5);
+  });
+
+  it('[H-20] is not found where both run away, nor within the limit, nor with nothing to compare it with', () => {
+    expect(slipsDeg({ pot: 18, accel: 18 })).toBeNull();
+    expect(slipsDeg({ pot: 9, accel: 7.5 })).toBeNull();
+    expect(slipsDeg({ pot: 6.5, accel: 0 })).toBeNull();
+    expect(slipsDeg({ pot: -5, accel: 5 })).toBeNull();
+    expect(slipsDeg({ pot: 18, accel: 0 }, { estimate: { accelPlausible: false } })).toBeNull();
+    expect(slipsDeg({ pot: 18, accel: 0 }, { estimate: { source: 'accelerometer' } })).toBeNull();
+  });
+
+  it('[H-10] is not found in a way that was made while nobody looked', () => {
+    const check = angleSlip();
+    const shows = (nowMs: number, potTiltDeg: number, accelPlausible: boolean) =>
+      check.present(safetyInputOf({ estimate: { nowMs, potTiltDeg, accelTiltDeg: 0, accelPlausible } }));
+    expect([shows(0, 0, true), shows(10, 10, false), shows(20, 20, true), shows(30, 20, true)]).not.toContain(true);
   });
 });
 

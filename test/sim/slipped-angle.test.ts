@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { moving, standing, TableDriver } from './table-driver.ts';
 
-/** By 110 deg at 18 deg/s. */
-const SLIPS = { kind: 'drifting', countsPerS: 70, mostCounts: 420 } as const;
 const SLIPS_MS = 6100;
 
 function slip(driver: TableDriver, forMs = SLIPS_MS): TableDriver {
-  driver.table.sensors.defects.pot = SLIPS;
+  driver.buttons.inject('H-10:slips-up');
   return driver.drive(forMs, standing);
 }
 

@@ -76,6 +76,7 @@ const THROWN_MS = 350;
 
 const JOLT = { rule: 'acceleration', because: 'friction alone stops a table whose drive is cut off' } as const;
 const SHORTED = { rule: 'acceleration', because: 'a shorted bridge pulls as soon as the brake lets go' } as const;
+const FOLLOWED = { rule: 'acceleration', because: 'the drive follows the angle until it is known to slip' } as const;
 const LET_GO = {
   rule: 'acceleration',
   because: 'what was pushed against is gone from one moment to the next',
@@ -142,6 +143,8 @@ export const REACTIONS: readonly FaultReaction[] = [
   { fault: 'H-10:down', allowed: slow(28_000) },
   { fault: 'H-10:slowly-up', allowed: later(90_000) },
   { fault: 'H-10:slowly-down', allowed: later(90_000) },
+  { fault: 'H-10:slips-up', allowed: later(15_000), excuses: [FOLLOWED] },
+  { fault: 'H-10:slips-down', allowed: later(15_000), excuses: [FOLLOWED] },
   { fault: 'H-11:open', allowed: prompt() },
   { fault: 'H-11:short', allowed: prompt() },
   { fault: 'H-12', allowed: later(60_000) },

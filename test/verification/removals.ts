@@ -63,9 +63,14 @@ export const REMOVALS: readonly Removal[] = [
     check: 'H-10',
     shows: { faults: ['H-10:up', 'H-10:down'], atMs: [IN_HOLD], holds: judge.returnsLaterBy(16_000) },
   },
-  // Which angle has drifted, only an end of the range says before they are 5 deg apart: the way up is the faster one.
+  // Taken for overspeed, the way up is given up after a few tries.
   {
     check: 'H-10 (2)',
+    shows: { faults: ['H-10:slips-up'], atMs: [GOING_UP], holds: judge.returnsLaterBy(2000) },
+  },
+  // Which angle has drifted, only an end of the range says before they are 5 deg apart: the way up is the faster one.
+  {
+    check: 'H-10 (3)',
     shows: { faults: ['H-10:slowly-up'], atMs: [IN_HOLD], holds: judge.isUprightWithin(() => 115_000) },
   },
   { check: 'H-13', shows: { faults: ['H-13'], atMs: ANYWHERE, holds: judge.returnsAtTwoDegPerSec } },

@@ -7,7 +7,6 @@ const NEARLY_UP: Place = { short: 26, whole: 68 };
 const FULLY_INVERTED: Place = { short: -18, whole: -58 };
 /** From where a slip of 110 deg ends beyond upright. */
 const BELOW_HORIZONTAL: Place = { short: -8, whole: -30 };
-const SLIPS = { kind: 'drifting', countsPerS: 70, mostCounts: 420 } as const;
 const SLIPS_MS = 6100;
 const UP_DUTY = 0.3;
 /** Lag shows, and then the leads' way down to the limit and back. */
@@ -22,7 +21,7 @@ function dies(bench: BoardBench, fault: string): BoardBench {
 
 /** The wiper slips while the table stands under its lease. */
 function slips(bench: BoardBench): BoardBench {
-  bench.table.sensors.defects.pot = SLIPS;
+  bench.hands.inject('H-10:slips-up');
   return bench.run(SLIPS_MS).mark();
 }
 
