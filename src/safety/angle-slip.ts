@@ -16,34 +16,41 @@ const APART_DEG = 1;
  * overspeed (H-20, H-49) it would brake a table that does nothing wrong, again on each way up, until that is given up.
  */
 export function angleSlip(): Check {
-  const pot = new RecentWay();
-  const accel = new RecentWay();
+  const recent = new RecentWays();
   return {
     id: 'H-10',
     reaction: 'RET',
-    present({ estimate, motion }: SafetyInput): boolean {
-      const { source, potInBand, accelPlausible, potTiltDeg, accelTiltDeg } = estimate;
-      const known = source === 'potentiometer' && potInBand && accelPlausible;
-      pot.update(potTiltDeg, known);
-      accel.update(accelTiltDeg, known);
-      const limitDeg = (motion.rateLimitDegPerSec * WINDOW_MS) / 1000;
+    present(input: SafetyInput): boolean {
+      recent.update(input);
+      const limitDeg = (input.motion.rateLimitDegPerSec * WINDOW_MS) / 1000;
       return (
-        Math.abs(pot.deg) > limitDeg + (OVER_LIMIT_DEG_PER_SEC * WINDOW_MS) / 1000 &&
-        Math.abs(accel.deg) < limitDeg + FELT_DEG &&
-        Math.abs(pot.deg - accel.deg) > APART_DEG
+        Math.abs(recent.potDeg) > limitDeg + (OVER_LIMIT_DEG_PER_SEC * WINDOW_MS) / 1000 &&
+        Math.abs(recent.accelDeg) < limitDeg + FELT_DEG &&
+        Math.abs(recent.potDeg - recent.accelDeg) > APART_DEG
       );
     },
   };
 }
 
-/** How far an angle has gone of late: what is longer ago counts for less and less. */
-class RecentWay {
-  deg = 0;
-  #lastDeg = Number.NaN;
+/** How far the two angles have gone of late: what is longer ago counts for less and less. */
+class RecentWays {
+  potDeg = 0;
+  accelDeg = 0;
+  #known = false;
+  #lastPotDeg = 0;
+  #lastAccelDeg = 0;
 
-  update(angleDeg: number, known: boolean): void {
-    if (known && !Number.isNaN(this.#lastDeg)) this.deg = this.deg * KEPT + (angleDeg - this.#lastDeg);
-    else this.deg = 0;
-    this.#lastDeg = known ? angleDeg : Number.NaN;
+  update({ estimate: { source, potInBand, accelPlausible, potTiltDeg, accelTiltDeg } }: SafetyInput): void {
+    const known = source === 'potentiometer' && potInBand && accelPlausible;
+    if (known && this.#known) {
+      this.potDeg = this.potDeg * KEPT + potTiltDeg - this.#lastPotDeg;
+      this.accelDeg = this.accelDeg * KEPT + accelTiltDeg - this.#lastAccelDeg;
+    } else {
+      this.potDeg = 0;
+      this.accelDeg = 0;
+    }
+    this.#known = known;
+    this.#lastPotDeg = potTiltDeg;
+    this.#lastAccelDeg = accelTiltDeg;
   }
 }

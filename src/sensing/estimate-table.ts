@@ -44,7 +44,8 @@ export class TableEstimator {
   readonly #rateFit = new RateFit({ windowMs: RATE_WINDOW_MS, periodMs: CYCLE_MS });
   /** In doubt: how far the accelerometer is from the potentiometer, without its noise; NaN out of doubt. */
   #apartDeg = Number.NaN;
-  #limitFromMs = Number.NEGATIVE_INFINITY;
+  #angleAtMs = Number.NEGATIVE_INFINITY;
+  #belowDeg = 0;
   readonly #both = { angleDeg: 0, rateDegPerSec: 0 };
   #lastSequence = -1;
   #lastFrameAtMs = Number.NEGATIVE_INFINITY;
@@ -119,11 +120,14 @@ export class TableEstimator {
    */
   #judgeLimit({ inputs }: SensorFrame): void {
     const { estimate } = this;
-    const belowDeg = this.#settings.table.uprightDeg - estimate.tiltDeg;
-    if (estimate.source !== 'none') this.#limitFromMs = estimate.nowMs + soonestUprightMs(belowDeg);
+    const isKnown = estimate.source !== 'none';
+    if (isKnown) {
+      this.#angleAtMs = estimate.nowMs;
+      this.#belowDeg = this.#settings.table.uprightDeg - estimate.tiltDeg;
+    }
     if ((inputs & INPUT.UPRIGHT_LIMIT) === 0) estimate.limitRefuted = false;
-    else if (estimate.source === 'none') estimate.limitRefuted ||= estimate.nowMs < this.#limitFromMs;
-    else estimate.limitRefuted = belowDeg > LIMIT_COUNTS_WITHIN_DEG;
+    else if (isKnown) estimate.limitRefuted = this.#belowDeg > LIMIT_COUNTS_WITHIN_DEG;
+    else estimate.limitRefuted ||= estimate.nowMs - this.#angleAtMs < soonestUprightMs(this.#belowDeg);
   }
 
   #potDegOf(frame: SensorFrame): number {
