@@ -16,7 +16,8 @@ export const HAZARD_BOUNDS: Readonly<Partial<Record<HazardId, string>>> = {
   'H-07': 'still until commanded',
   'H-08': 'seen in 2 deg of the next motion; upright within the emergency way + 3 s from there',
   'H-09': 'one jump ignored; the third in 1 s: upright within the emergency way + 4 s',
-  'H-10': 'seen at 5 deg of difference, or 1 deg on the brake, then up at 2 deg/s; a slip at 18 deg/s in 3 deg, then up',
+  'H-10':
+    'seen at 5 deg of difference, or 1 deg on the brake, then up at 2 deg/s; a slip at 18 deg/s in 3 deg, then up',
   'H-11': UP,
   'H-12': 'upright by the second source, or by policy A',
   'H-13': 'upright at 2 deg/s + 3 s',
