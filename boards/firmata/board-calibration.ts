@@ -55,6 +55,13 @@ function armPoints(table: Settings['table']): readonly number[] {
   );
 }
 
+/** Where a board with this calibration takes its table for upright, counts; null where it has none. */
+export function uprightCountsOf({ values }: BoardCalibration): number | null {
+  const degPerCount = (values.degPerStepE5 / E5) * CONVERSIONS;
+  if (degPerCount === 0) return null;
+  return values.horizontalSum / CONVERSIONS + values.uprightCentiDeg / CENTI / degPerCount;
+}
+
 /** The same table, as far as a board can tell. */
 export function sameCalibration(one: BoardCalibration, other: BoardCalibration): boolean {
   const key = ({ values, arm }: BoardCalibration) => JSON.stringify([Object.entries(values).sort(), arm]);

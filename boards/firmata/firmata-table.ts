@@ -15,9 +15,20 @@ import { TelemetryDecoder, type TelemetryValues } from './telemetry-decoder.ts';
 
 /** The last lease of a host that leaves: the board acts alone this soon. */
 const LAST_LEASE_MS = 20;
+/** Long enough for a report of it to arrive. */
+const NOTHING_LEASE_MS = 100;
 /** A board that hears it has taken over well within this. */
 const HANDED_OVER_WITHIN_MS = 600;
 const CYCLE_MS = 10;
+const NOTHING: ActuatorCommand = {
+  duty: 0,
+  driveEnabled: false,
+  brakeReleased: false,
+  leaseMs: NOTHING_LEASE_MS,
+  sessionOpen: false,
+  person: false,
+  alarm: 'none',
+};
 const UPRIGHT_WITHIN_DEG = 1;
 /** 5 to 95 % of the converter's span. */
 const BAND = { low: 51, high: 972 };
@@ -95,6 +106,20 @@ export class FirmataTable implements TableHardware {
     const end = this.#isUpright() ? 'upright' : 'handed-over';
     if (first) await this.#options.release(this.#link.stream);
     return end;
+  }
+
+  /**
+   * Closes a session that a host before this one has left open, by leases that ask for nothing. A board that does not stand
+   * upright gives none out, and goes on with what it is about.
+   */
+  async leaveSession(): Promise<void> {
+    const held = () => this.#session.held;
+    for (const wanted of [true, false]) {
+      for (let passedMs = 0; passedMs < HANDED_OVER_WITHIN_MS && held() !== wanted; passedMs += CYCLE_MS) {
+        if (wanted) this.write(NOTHING);
+        await this.#options.pause(CYCLE_MS);
+      }
+    }
   }
 
   /** Reports that were taken so far. */

@@ -39,10 +39,18 @@ export interface RigBenchParts {
   /** By which the rig's readings are dated, ms. */
   readonly nowMs: () => number;
   /**
-   * Puts the calibration of these settings into the board while the table goes on being played, waits for `turn`, which
-   * leaves the table as the controller is to find it, and starts that.
+   * Puts the calibration of these settings into the board while the table goes on being played, waits for `turn`, and starts
+   * the controller.
    */
-  readonly openHost: (setup: RigBenchSetup, turn: () => Promise<void>) => Promise<ControllerHost>;
+  readonly openHost: (setup: RigBenchSetup, played: PlayedTable) => Promise<ControllerHost>;
+}
+
+/** What may be asked of the table before its controller is there. */
+export interface PlayedTable {
+  /** So many counts at the board's angle, wherever the table is; null is its own again. */
+  showAngle(counts: number | null): void;
+  /** Leaves the table as the controller is to find it. */
+  turn(): Promise<void>;
 }
 
 /** A real board, and a rig that plays table to it, in real time. Nobody is on a table whose contacts are a rig's. */
@@ -139,6 +147,9 @@ export class RigBenchTable implements BenchTable {
     const playing = this.#playWhile(() => state.isOpening).catch((thrown: unknown) => {
       state.broken = thrown;
     });
+    const showAngle = (counts: number | null): void => {
+      this.table.sensors.defects.pot = counts === null ? { kind: 'sound' } : { kind: 'tied', counts };
+    };
     const turn = async (): Promise<void> => {
       if (setup.startTiltDeg !== null) this.table.plant.turnByHand(setup.startTiltDeg);
       setup.before(this.hands);
@@ -146,7 +157,7 @@ export class RigBenchTable implements BenchTable {
       while (this.table.nowMs < shownMs && state.broken === null) await new Promise((next) => setTimeout(next, 1));
     };
     try {
-      this.#controller = await this.#parts.openHost(setup, turn);
+      this.#controller = await this.#parts.openHost(setup, { showAngle, turn });
     } finally {
       state.isOpening = false;
       await playing;

@@ -80,6 +80,7 @@ async function onBoard(bench: BoardDoctorBench, file: string, { json }: Options)
   const fit = acceptable(fitAngle(points), 'the potentiometer slips on its shaft');
   const { settings, text } = withPotentiometer(file, fit);
   const zero = await sample(bench, OVER_MS, ({ currentAmps }) => currentAmps);
+  await bench.board.table.leaveSession();
   const written = await bench.board.setup.writeCalibration(bench.board.calibrationOf(settings, zero.mean));
   if (!written.ok)
     throw new CommandError(EXIT_HARDWARE, 'BOARD', `the board has not taken it: ${written.because}`, null, [

@@ -2,13 +2,10 @@ import type { Duplex } from 'node:stream';
 import type { HostPlace } from '../../sim/bench/emulated-bench.ts';
 import type { CreateBenchController } from '../../sim/bench/simulated-bench.ts';
 import type { BenchTarget } from '../bench/bench-target.ts';
-import type { Settings } from '../config/settings.ts';
 import type { BenchTargetName } from '../ports/bench-table.ts';
-import type { Clock } from '../ports/clock.ts';
-import { accessTo } from './board-access.ts';
-import { openBoard } from './board-target.ts';
 import { closeSerialPort, openSerialPort, openWallClock, reasonOf } from './computer.ts';
 import { calibrate, openEmulatedBoard } from './emulated-board.ts';
+import { prepareBoard } from './prepare-board.ts';
 
 export type { HostPlace } from '../../sim/bench/emulated-bench.ts';
 export type { BenchController, BenchControllerNeeds } from '../../sim/bench/simulated-bench.ts';
@@ -86,10 +83,11 @@ async function openRigBench({ prepareHost, port, rig }: BenchParts): Promise<Ben
       if (!opened.ok) throw new Error(opened.because);
       return opened.rig;
     },
-    openHost: async (setup, turn) => {
+    openHost: async (setup, played) => {
       if (port === null) throw new Error('a real board needs its serial port');
-      const firmware = await calibrateBoard(port, setup.settings, wall);
-      await turn();
+      const stream = await openPortOf('board', port);
+      const firmware = await prepareBoard(stream, { place: port, settings: setup.settings, wall }, played);
+      await played.turn();
       const [{ FreeHost }, { freePort }] = await Promise.all([
         import('../../sim/bench/free-host.ts'),
         import('../../boards/host/free-port.ts'),
@@ -99,31 +97,6 @@ async function openRigBench({ prepareHost, port, rig }: BenchParts): Promise<Ben
       return FreeHost.spawnIn((place) => prepareHost({ ...place, port, scpiPort, setup, firmware }), instrument);
     },
   });
-}
-
-/** A board that is still on its way up from the scenario before has arrived by then, ms: its table stands upright again. */
-const ARRIVES_WITHIN_MS = 60_000;
-const LOOKS_EVERY_MS = 50;
-
-/**
- * As `upright calibrate` does, once the board has ended what it was about; one that keeps the same already is left as it
- * is. Resolves with its firmware's name.
- */
-async function calibrateBoard(port: string, settings: Settings, wall: Clock): Promise<string> {
-  const opened = await openBoard(await openPortOf('board', port), { place: port, settings, wall });
-  if (!opened.ok) throw new Error(opened.problem.what);
-  const { pause } = await import('../../boards/host/wall-time.ts');
-  const parts = { table: opened.table, wait: pause, nowMs: () => wall.nowMs(), turnByHand: null, hangUp: null };
-  const { setup, calibrationOf, sameCalibration } = await accessTo(parts);
-  const wanted = calibrationOf(settings);
-  const untilMs = wall.nowMs() + ARRIVES_WITHIN_MS;
-  const isBusy = () => ['leased', 'returning'].includes(opened.table.read().mode);
-  while (isBusy() && wall.nowMs() < untilMs) await pause(LOOKS_EVERY_MS);
-  const kept = await setup.readCalibration();
-  const written = kept.ok && sameCalibration(kept.value, wanted) ? kept : await setup.writeCalibration(wanted);
-  await opened.table.close();
-  if (!written.ok) throw new Error(written.because);
-  return opened.table.facts.firmware;
 }
 
 /** Rejects with what to do where it cannot be opened. */

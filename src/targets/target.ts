@@ -38,6 +38,8 @@ export interface BoardAccess {
   readonly setup: BoardSetup;
   /** Of these settings, as the board would keep it. */
   readonly calibrationOf: (settings: Settings, zeroAmps?: number) => BoardCalibration;
+  /** Where the board takes its table for upright; null where it keeps no calibration. */
+  readonly uprightCountsOf: (kept: BoardCalibration) => number | null;
   readonly sameCalibration: (one: BoardCalibration, other: BoardCalibration) => boolean;
   /** Lets time pass; an emulated board lives by it alone. */
   readonly wait: (ms: number) => Promise<void>;

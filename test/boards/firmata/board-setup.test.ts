@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { boardCalibrationOf, sameCalibration } from '../../../boards/firmata/board-calibration.ts';
+import { boardCalibrationOf, sameCalibration, uprightCountsOf } from '../../../boards/firmata/board-calibration.ts';
 import { BoardSetup } from '../../../boards/firmata/board-setup.ts';
 import { openFirmataTable } from '../../../boards/firmata/open-firmata-table.ts';
 import { EmulatedSerialLink } from '../../../sim/emulated-uno/emulated-serial-link.ts';
@@ -44,6 +44,23 @@ describe('what the board keeps by itself', () => {
     expect(table.facts.carriesRider).toEqual({ ok: true });
   });
 
+  it('can be written once a session is left that a host before has left open', async () => {
+    const { pause, table, setup } = await openUno();
+    const wanted = boardCalibrationOf(DEFAULT_SETTINGS);
+    const command = { duty: 0, driveEnabled: false, brakeReleased: false, leaseMs: 250, person: false } as const;
+    for (const sessionOpen of [false, true]) {
+      for (let passedMs = 0; passedMs < 500; passedMs += 10) {
+        table.write({ ...command, sessionOpen, alarm: 'none' });
+        await pause(10);
+      }
+    }
+    await pause(1000);
+    await expect(setup.writeCalibration(wanted)).resolves.toMatchObject({ ok: false });
+    await table.leaveSession();
+    expect(table.read().mode).not.toBe('leased');
+    await expect(setup.writeCalibration(wanted)).resolves.toEqual({ ok: true, value: null });
+  });
+
   it('is not changed by figures that cannot be, and says so', async () => {
     const { setup } = await openUno();
     const { values, arm } = boardCalibrationOf(DEFAULT_SETTINGS);
@@ -59,5 +76,14 @@ describe('what the board keeps by itself', () => {
     await expect(setup.testWatchdog()).resolves.toEqual({ ok: true, value: null });
     await pause(1500);
     expect(table.read().bootId).toBe(bootId + 1);
+  });
+
+  it('says where the board takes its table for upright', () => {
+    const { table, board } = DEFAULT_SETTINGS;
+    const { countsAtHorizontal, degPerCount } = board.potentiometer;
+    const counts = uprightCountsOf(boardCalibrationOf(DEFAULT_SETTINGS));
+    expect(counts).toBeCloseTo(countsAtHorizontal + table.uprightDeg / degPerCount, 0);
+    const { values, arm } = boardCalibrationOf(DEFAULT_SETTINGS);
+    expect(uprightCountsOf({ values: { ...values, degPerStepE5: 0 }, arm })).toBeNull();
   });
 });

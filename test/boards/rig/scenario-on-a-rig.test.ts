@@ -62,7 +62,7 @@ it('a controller finds the table as the scenario has it: turned once the board i
     analog: CONTROLLER_ANALOG,
     nowMs: () => pair.unos.nowMs,
     wait: () => pair.pause(10),
-    openHost: async (_setup, turn) => {
+    openHost: async (_setup, { turn }) => {
       const level = () => pair.unos.levels.shareOf(RIG_TILT_OUTPUT);
       await new Promise((resolve) => setTimeout(resolve, 50));
       found.push(level());
@@ -87,7 +87,7 @@ it('a scenario runs on a rig as on any target: the wire opens, and the plant com
     analog: CONTROLLER_ANALOG,
     nowMs,
     wait: () => pair.pause(10),
-    openHost: async ({ settings }, turn) => {
+    openHost: async ({ settings }, { turn }) => {
       await turn();
       // The bench lets the time pass.
       const pause = async (ms: number) => {

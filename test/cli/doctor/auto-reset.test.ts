@@ -1,6 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { boardCalibrationOf, sameCalibration } from '../../../boards/firmata/board-calibration.ts';
-import { BoardSetup } from '../../../boards/firmata/board-setup.ts';
 import { openFirmataTable } from '../../../boards/firmata/open-firmata-table.ts';
 import { readArduinoFile } from '../../../sim/emulated-uno/arduino-files.ts';
 import { EmulatedSerialLink } from '../../../sim/emulated-uno/emulated-serial-link.ts';
@@ -8,6 +6,7 @@ import { EmulatedTable } from '../../../sim/emulated-uno/emulated-table.ts';
 import { readIntelHex } from '../../../sim/emulated-uno/intel-hex.ts';
 import { autoReset } from '../../../src/cli/doctor/board-checks.ts';
 import { DEFAULT_SETTINGS } from '../../../src/config/settings.ts';
+import { accessTo } from '../../../src/targets/board-access.ts';
 
 /** The check on the real firmware, at a line whose opening pulls the reset line or does not; null: it cannot be opened again. */
 async function checked(resetsOnOpen: boolean | null) {
@@ -36,16 +35,13 @@ async function checked(resetsOnOpen: boolean | null) {
   const { resets } = emulated.uno;
   const before = resets.external;
   const finding = await autoReset.run({
-    board: {
+    board: await accessTo({
       table,
-      setup: new BoardSetup(() => table.link, wait),
-      calibrationOf: boardCalibrationOf,
-      sameCalibration,
       wait,
       nowMs,
       turnByHand: null,
       hangUp: async () => void table.link.stream.destroy(),
-    },
+    }),
     ...{ table, wait, nowMs, turnByHand: null },
     wiring: 'docs/wiring.md',
     settings: DEFAULT_SETTINGS,

@@ -1,0 +1,71 @@
+import type { Duplex } from 'node:stream';
+import { accessTo } from './board-access.ts';
+import { openBoard } from './board-target.ts';
+import type { BoardAccess, BoardOptions } from './target.ts';
+
+/** What is shown at the rig's filter has arrived at the board's converter by then, ms. */
+const SHOWN_WITHIN_MS = 500;
+/** A board that is still on its way up from the scenario before has arrived by then, ms. */
+const ARRIVES_WITHIN_MS = 60_000;
+/** The watchdog bites after 500 ms, and the boot loader waits for a sketch. */
+const STARTS_WITHIN_MS = 5000;
+const LOOKS_EVERY_MS = 50;
+
+/** Shows the board an angle in counts, or with null that of the table again. */
+interface ShownAngle {
+  showAngle(counts: number | null): void;
+}
+
+/**
+ * A board of the bench as a scenario is to find it: started anew, so that nothing of the scenario before is left in it, and
+ * with the calibration of these settings. Resolves with its firmware's name; rejects with why there is no such board.
+ */
+export async function prepareBoard(stream: Duplex, options: BoardOptions, shown: ShownAngle): Promise<string> {
+  const opened = await openBoard(stream, options);
+  if (!opened.ok) throw new Error(opened.problem.what);
+  const { table } = opened;
+  try {
+    const { pause } = await import('../../boards/host/wall-time.ts');
+    const parts = { table, wait: pause, nowMs: () => options.wall.nowMs(), turnByHand: null, hangUp: null };
+    const board = await accessTo(parts);
+    await startAnew(board, shown);
+    const wanted = board.calibrationOf(options.settings);
+    const kept = await board.setup.readCalibration();
+    if (!kept.ok || !board.sameCalibration(kept.value, wanted)) {
+      const written = await board.setup.writeCalibration(wanted);
+      if (!written.ok) throw new Error(written.because);
+    }
+    return table.facts.firmware;
+  } finally {
+    await table.close();
+  }
+}
+
+/**
+ * Leaves what it was about, and lets the watchdog bite. A board does neither but upright, and upright is where its own
+ * calibration says: the scenario before may have been about another table.
+ */
+async function startAnew(board: BoardAccess, { showAngle }: ShownAngle): Promise<void> {
+  const { table, setup, wait } = board;
+  const kept = await setup.readCalibration();
+  showAngle(kept.ok ? board.uprightCountsOf(kept.value) : null);
+  await wait(SHOWN_WITHIN_MS);
+  await until(board, ARRIVES_WITHIN_MS, () => !['leased', 'returning'].includes(table.read().mode));
+  await table.leaveSession();
+  const { bootId } = table.read();
+  const asked = await setup.testWatchdog();
+  if (!asked.ok) throw new Error(asked.because);
+  const isAnew = await until(board, STARTS_WITHIN_MS, () => table.read().bootId !== bootId);
+  if (!isAnew) throw new Error('the board hangs, and does not start anew: put Optiboot onto it, see docs/wiring.md');
+  showAngle(null);
+  await wait(SHOWN_WITHIN_MS);
+}
+
+async function until({ nowMs, wait }: BoardAccess, withinMs: number, isTrue: () => boolean): Promise<boolean> {
+  const untilMs = nowMs() + withinMs;
+  while (!isTrue()) {
+    if (nowMs() > untilMs) return false;
+    await wait(LOOKS_EVERY_MS);
+  }
+  return true;
+}
