@@ -1,11 +1,15 @@
 import type { Duplex } from 'node:stream';
 import type { HostPlace } from '../../sim/bench/emulated-bench.ts';
+import type { PlayedTable } from '../../sim/bench/rig-bench.ts';
 import type { CreateBenchController } from '../../sim/bench/simulated-bench.ts';
 import type { BenchTarget } from '../bench/bench-target.ts';
 import type { BenchTargetName } from '../ports/bench-table.ts';
+import { accessTo } from './board-access.ts';
+import { openBoard } from './board-target.ts';
 import { closeSerialPort, openSerialPort, openWallClock, reasonOf } from './computer.ts';
 import { calibrate, openEmulatedBoard } from './emulated-board.ts';
 import { prepareBoard } from './prepare-board.ts';
+import type { BoardOptions } from './target.ts';
 
 export type { HostPlace } from '../../sim/bench/emulated-bench.ts';
 export type { BenchController, BenchControllerNeeds } from '../../sim/bench/simulated-bench.ts';
@@ -85,8 +89,7 @@ async function openRigBench({ prepareHost, port, rig }: BenchParts): Promise<Ben
     },
     openHost: async (setup, played) => {
       if (port === null) throw new Error('a real board needs its serial port');
-      const stream = await openPortOf('board', port);
-      const firmware = await prepareBoard(stream, { place: port, settings: setup.settings, wall }, played);
+      const firmware = await readyBoard({ place: port, settings: setup.settings, wall }, played);
       await played.turn();
       const [{ FreeHost }, { freePort }] = await Promise.all([
         import('../../sim/bench/free-host.ts'),
@@ -97,6 +100,22 @@ async function openRigBench({ prepareHost, port, rig }: BenchParts): Promise<Ben
       return FreeHost.spawnIn((place) => prepareHost({ ...place, port, scpiPort, setup, firmware }), instrument);
     },
   });
+}
+
+/** Prepares the board at a port for these settings, and lets go of it. Resolves with its firmware's name. */
+async function readyBoard(options: BoardOptions, played: PlayedTable): Promise<string> {
+  const opened = await openBoard(await openPortOf('board', options.place), options);
+  if (!opened.ok) throw new Error(opened.problem.what);
+  const { table } = opened;
+  try {
+    const { pause } = await import('../../boards/host/wall-time.ts');
+    const nowMs = () => options.wall.nowMs();
+    const board = await accessTo({ table, wait: pause, nowMs, turnByHand: null, hangUp: null });
+    await prepareBoard(board, options.settings, played);
+    return table.facts.firmware;
+  } finally {
+    await table.close();
+  }
 }
 
 /** Rejects with what to do where it cannot be opened. */

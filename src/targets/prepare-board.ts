@@ -1,7 +1,5 @@
-import type { Duplex } from 'node:stream';
-import { accessTo } from './board-access.ts';
-import { openBoard } from './board-target.ts';
-import type { BoardAccess, BoardOptions } from './target.ts';
+import type { Settings } from '../config/settings.ts';
+import type { BoardAccess } from './target.ts';
 
 /** What is shown at the rig's filter has arrived at the board's converter by then, ms. */
 const SHOWN_WITHIN_MS = 500;
@@ -18,27 +16,15 @@ interface ShownAngle {
 
 /**
  * A board of the bench as a scenario is to find it: started anew, so that nothing of the scenario before is left in it, and
- * with the calibration of these settings. Resolves with its firmware's name; rejects with why there is no such board.
+ * with the calibration of these settings. Rejects with why it cannot be.
  */
-export async function prepareBoard(stream: Duplex, options: BoardOptions, shown: ShownAngle): Promise<string> {
-  const opened = await openBoard(stream, options);
-  if (!opened.ok) throw new Error(opened.problem.what);
-  const { table } = opened;
-  try {
-    const { pause } = await import('../../boards/host/wall-time.ts');
-    const parts = { table, wait: pause, nowMs: () => options.wall.nowMs(), turnByHand: null, hangUp: null };
-    const board = await accessTo(parts);
-    await startAnew(board, shown);
-    const wanted = board.calibrationOf(options.settings);
-    const kept = await board.setup.readCalibration();
-    if (!kept.ok || !board.sameCalibration(kept.value, wanted)) {
-      const written = await board.setup.writeCalibration(wanted);
-      if (!written.ok) throw new Error(written.because);
-    }
-    return table.facts.firmware;
-  } finally {
-    await table.close();
-  }
+export async function prepareBoard(board: BoardAccess, settings: Settings, shown: ShownAngle): Promise<void> {
+  await startAnew(board, shown);
+  const wanted = board.calibrationOf(settings);
+  const kept = await board.setup.readCalibration();
+  if (kept.ok && board.sameCalibration(kept.value, wanted)) return;
+  const written = await board.setup.writeCalibration(wanted);
+  if (!written.ok) throw new Error(written.because);
 }
 
 /**

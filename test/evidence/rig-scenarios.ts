@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 const MAIN = fileURLToPath(new URL('../../src/main.js', import.meta.url));
 const IMAGE = '../../../node_modules/avrgirl-arduino/junk/hex/uno/StandardFirmata.cpp.hex';
 const STANDARD_FIRMATA = fileURLToPath(new URL(IMAGE, import.meta.url));
-/** Short ones, of each folder at least one. */
+/** Short ones, of each folder at least one; what ends in a session comes before another table, and before one found inverted. */
 const SHORT = [
   'questions',
   'angle-open',
@@ -22,7 +22,10 @@ const SHORT = [
   'pause-and-resume',
   'return-on-the-way-down',
   'scpi-return',
+  'down-open',
   'found-inverted',
+  'battery-low-at-power-on',
+  'current-dead',
   'hold-to-run',
 ];
 

@@ -99,8 +99,10 @@ ${rigWires(rig, map)
 ### First light
 
 The bench looks for the rig before anything else: a board that is not Firmata, a chip that does not answer and a board under test
-without 5 V are each said by name. It then writes the calibration for the scenario's settings onto the board, where it is not there
-already, starts \`upright run --board uno --port ...\` in a folder of its own, and lets its simulated rider get in.
+without 5 V are each said by name. Then the board begins anew: it is shown where its own calibration has upright, leaves what the
+scenario before has left open, and its watchdog resets it, for which it needs Optiboot as any board does. The bench writes the
+calibration for the scenario's settings where it is not there already, starts \`upright run --board uno --port ...\`
+in a folder of its own, and lets its simulated rider get in.
 
 ## What a rig shows
 
