@@ -3,6 +3,7 @@ import type { Settings } from '../../src/config/settings.ts';
 import type { ActuatorCommand, SensorFrame } from '../../src/domain/frames.ts';
 import { INPUT } from '../../src/domain/inputs.ts';
 import { BOARD_FAULT, SYSEX } from '../../src/domain/lease-frames.ts';
+import { standingCommand } from '../../src/domain/standing-command.ts';
 import type { HardwareFacts, TableHardware } from '../../src/ports/table-hardware.ts';
 import type { BoardIdentity } from './board-identity.ts';
 import { BoardLink } from './board-link.ts';
@@ -15,20 +16,9 @@ import { TelemetryDecoder, type TelemetryValues } from './telemetry-decoder.ts';
 
 /** The last lease of a host that leaves: the board acts alone this soon. */
 const LAST_LEASE_MS = 20;
-/** Long enough for a report of it to arrive. */
-const NOTHING_LEASE_MS = 100;
 /** A board that hears it has taken over well within this. */
 const HANDED_OVER_WITHIN_MS = 600;
 const CYCLE_MS = 10;
-const NOTHING: ActuatorCommand = {
-  duty: 0,
-  driveEnabled: false,
-  brakeReleased: false,
-  leaseMs: NOTHING_LEASE_MS,
-  sessionOpen: false,
-  person: false,
-  alarm: 'none',
-};
 const UPRIGHT_WITHIN_DEG = 1;
 /** 5 to 95 % of the converter's span. */
 const BAND = { low: 51, high: 972 };
@@ -106,20 +96,6 @@ export class FirmataTable implements TableHardware {
     const end = this.#isUpright() ? 'upright' : 'handed-over';
     if (first) await this.#options.release(this.#link.stream);
     return end;
-  }
-
-  /**
-   * Closes a session that a host before this one has left open, by leases that ask for nothing. A board that does not stand
-   * upright gives none out, and goes on with what it is about.
-   */
-  async leaveSession(): Promise<void> {
-    const held = () => this.#session.held;
-    for (const wanted of [true, false]) {
-      for (let passedMs = 0; passedMs < HANDED_OVER_WITHIN_MS && held() !== wanted; passedMs += CYCLE_MS) {
-        if (wanted) this.write(NOTHING);
-        await this.#options.pause(CYCLE_MS);
-      }
-    }
   }
 
   /** Reports that were taken so far. */
@@ -210,15 +186,7 @@ export class FirmataTable implements TableHardware {
 
   /** Asks for nothing any more, by a lease that is over at once, until the board has taken over or cannot be reached. */
   async #endLease(): Promise<void> {
-    const last: ActuatorCommand = {
-      duty: 0,
-      driveEnabled: false,
-      brakeReleased: false,
-      leaseMs: LAST_LEASE_MS,
-      sessionOpen: !this.#isUpright(),
-      person: true,
-      alarm: 'none',
-    };
+    const last = { ...standingCommand(LAST_LEASE_MS), sessionOpen: !this.#isUpright(), person: true };
     if (!this.#session.held) return;
     this.write(last);
     for (let passedMs = 0; passedMs < HANDED_OVER_WITHIN_MS; passedMs += CYCLE_MS) {

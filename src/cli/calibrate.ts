@@ -4,6 +4,7 @@ import { ANGLE } from '../config/quantities.ts';
 import type { Settings } from '../config/settings.ts';
 import type { SensorFrame } from '../domain/frames.ts';
 import { eStopOpen } from '../domain/inputs.ts';
+import { leaveSession } from '../targets/leave-session.ts';
 import { type AnglePoint, fitAngle, LEAST_POINTS, MOST_RESIDUAL_DEG } from './calibrate/fit-angle.ts';
 import { fitMagnet } from './calibrate/fit-magnet.ts';
 import { replaceFile, withMagnet, withPotentiometer } from './calibrate/write-potentiometer.ts';
@@ -80,7 +81,7 @@ async function onBoard(bench: BoardDoctorBench, file: string, { json }: Options)
   const fit = acceptable(fitAngle(points), 'the potentiometer slips on its shaft');
   const { settings, text } = withPotentiometer(file, fit);
   const zero = await sample(bench, OVER_MS, ({ currentAmps }) => currentAmps);
-  await bench.board.table.leaveSession();
+  await leaveSession(bench.board);
   const written = await bench.board.setup.writeCalibration(bench.board.calibrationOf(settings, zero.mean));
   if (!written.ok)
     throw new CommandError(EXIT_HARDWARE, 'BOARD', `the board has not taken it: ${written.because}`, null, [

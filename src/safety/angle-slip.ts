@@ -3,12 +3,13 @@ import type { Check, SafetyInput } from './check.ts';
 
 /** As long as overspeed's fit: the two see the same motion, and one of them has it its own way. */
 const WINDOW_MS = 250;
-/** What a cycle leaves of the way that is remembered. */
+/** What a cycle leaves of the travel that is remembered. */
 const KEPT = 1 - CYCLE_MS / WINDOW_MS;
 /** Beyond the motion's limit: where overspeed looks, and not where a tracker only lags. */
 const OVER_LIMIT_DEG_PER_SEC = 2;
-/** Of two trackers alike, the one with the accelerometer's noise: 0.3 deg. */
+/** The accelerometer's noise through its filter. */
 const FELT_DEG = 0.3;
+/** Three times that noise: nearer to each other the two go the same way. */
 const APART_DEG = 1;
 
 /**
@@ -16,7 +17,7 @@ const APART_DEG = 1;
  * overspeed (H-20, H-49) it would brake a table that does nothing wrong, again on each way up, until that is given up.
  */
 export function angleSlip(): Check {
-  const recent = new RecentWays();
+  const recent = new RecentTravel();
   return {
     id: 'H-10',
     reaction: 'RET',
@@ -24,18 +25,18 @@ export function angleSlip(): Check {
       recent.update(input);
       const limitDeg = (input.motion.rateLimitDegPerSec * WINDOW_MS) / 1000;
       return (
-        Math.abs(recent.potDeg) > limitDeg + (OVER_LIMIT_DEG_PER_SEC * WINDOW_MS) / 1000 &&
-        Math.abs(recent.accelDeg) < limitDeg + FELT_DEG &&
-        Math.abs(recent.potDeg - recent.accelDeg) > APART_DEG
+        Math.abs(recent.potTravelDeg) > limitDeg + (OVER_LIMIT_DEG_PER_SEC * WINDOW_MS) / 1000 &&
+        Math.abs(recent.accelTravelDeg) < limitDeg + FELT_DEG &&
+        Math.abs(recent.potTravelDeg - recent.accelTravelDeg) > APART_DEG
       );
     },
   };
 }
 
-/** How far the two angles have gone of late: what is longer ago counts for less and less. */
-class RecentWays {
-  potDeg = 0;
-  accelDeg = 0;
+/** How far the two angles have travelled of late: what is longer ago counts for less and less. */
+class RecentTravel {
+  potTravelDeg = 0;
+  accelTravelDeg = 0;
   #known = false;
   #lastPotDeg = 0;
   #lastAccelDeg = 0;
@@ -43,11 +44,11 @@ class RecentWays {
   update({ estimate: { source, potInBand, accelPlausible, potTiltDeg, accelTiltDeg } }: SafetyInput): void {
     const known = source === 'potentiometer' && potInBand && accelPlausible;
     if (known && this.#known) {
-      this.potDeg = this.potDeg * KEPT + potTiltDeg - this.#lastPotDeg;
-      this.accelDeg = this.accelDeg * KEPT + accelTiltDeg - this.#lastAccelDeg;
+      this.potTravelDeg = this.potTravelDeg * KEPT + potTiltDeg - this.#lastPotDeg;
+      this.accelTravelDeg = this.accelTravelDeg * KEPT + accelTiltDeg - this.#lastAccelDeg;
     } else {
-      this.potDeg = 0;
-      this.accelDeg = 0;
+      this.potTravelDeg = 0;
+      this.accelTravelDeg = 0;
     }
     this.#known = known;
     this.#lastPotDeg = potTiltDeg;

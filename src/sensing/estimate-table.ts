@@ -44,8 +44,7 @@ export class TableEstimator {
   readonly #rateFit = new RateFit({ windowMs: RATE_WINDOW_MS, periodMs: CYCLE_MS });
   /** In doubt: how far the accelerometer is from the potentiometer, without its noise; NaN out of doubt. */
   #apartDeg = Number.NaN;
-  #angleAtMs = Number.NEGATIVE_INFINITY;
-  #belowDeg = 0;
+  #limitFromMs = Number.NEGATIVE_INFINITY;
   readonly #both = { angleDeg: 0, rateDegPerSec: 0 };
   #lastSequence = -1;
   #lastFrameAtMs = Number.NEGATIVE_INFINITY;
@@ -120,14 +119,11 @@ export class TableEstimator {
    */
   #judgeLimit({ inputs }: SensorFrame): void {
     const { estimate } = this;
-    const isKnown = estimate.source !== 'none';
-    if (isKnown) {
-      this.#angleAtMs = estimate.nowMs;
-      this.#belowDeg = this.#settings.table.uprightDeg - estimate.tiltDeg;
-    }
+    const belowDeg = this.#settings.table.uprightDeg - estimate.tiltDeg;
+    if (estimate.source !== 'none') this.#limitFromMs = estimate.nowMs + soonestUprightMs(belowDeg);
     if ((inputs & INPUT.UPRIGHT_LIMIT) === 0) estimate.limitRefuted = false;
-    else if (isKnown) estimate.limitRefuted = this.#belowDeg > LIMIT_COUNTS_WITHIN_DEG;
-    else estimate.limitRefuted ||= estimate.nowMs - this.#angleAtMs < soonestUprightMs(this.#belowDeg);
+    else if (estimate.source === 'none') estimate.limitRefuted ||= estimate.nowMs < this.#limitFromMs;
+    else estimate.limitRefuted = belowDeg > LIMIT_COUNTS_WITHIN_DEG;
   }
 
   #potDegOf(frame: SensorFrame): number {

@@ -1,6 +1,6 @@
 import type { EmulatedTable } from '../../sim/emulated-uno/emulated-table.ts';
 import type { Settings } from '../config/settings.ts';
-import type { ActuatorCommand } from '../domain/frames.ts';
+import { standingCommand } from '../domain/standing-command.ts';
 import { CYCLE_MS } from '../domain/time.ts';
 import { accessTo } from './board-access.ts';
 import type { BoardAccess } from './target.ts';
@@ -51,15 +51,7 @@ export async function rehearse(flash: Uint8Array, settings: Settings): Promise<v
   const table = new EmulatedTable({ flash, settings, rider: null });
   const board = await openEmulatedBoard(table, settings);
   await calibrate(board, settings);
-  const command: ActuatorCommand = {
-    duty: 0,
-    driveEnabled: false,
-    brakeReleased: false,
-    leaseMs: 250,
-    sessionOpen: false,
-    person: true,
-    alarm: 'none',
-  };
+  const command = { ...standingCommand(250), person: true };
   for (let passedMs = 0; passedMs < REHEARSED_MS; passedMs += CYCLE_MS) {
     if (passedMs >= REHEARSED_MS / 2)
       Object.assign(command, { driveEnabled: true, brakeReleased: true, sessionOpen: true });

@@ -1,5 +1,7 @@
 import type { Settings } from '../config/settings.ts';
+import { leaveSession } from './leave-session.ts';
 import type { BoardAccess } from './target.ts';
+import { until } from './until.ts';
 
 /** What is shown at the rig's filter has arrived at the board's converter by then, ms. */
 const SHOWN_WITHIN_MS = 500;
@@ -7,7 +9,6 @@ const SHOWN_WITHIN_MS = 500;
 const ARRIVES_WITHIN_MS = 60_000;
 /** The watchdog bites after 500 ms, and the boot loader waits for a sketch. */
 const STARTS_WITHIN_MS = 5000;
-const LOOKS_EVERY_MS = 50;
 
 /** Shows the board an angle in counts, or with null that of the table again. */
 interface ShownAngle {
@@ -36,22 +37,14 @@ async function startAnew(board: BoardAccess, { showAngle }: ShownAngle): Promise
   const kept = await setup.readCalibration();
   showAngle(kept.ok ? board.uprightCountsOf(kept.value) : null);
   await wait(SHOWN_WITHIN_MS);
-  await until(board, ARRIVES_WITHIN_MS, () => !['leased', 'returning'].includes(table.read().mode));
-  await table.leaveSession();
+  await until(board, ARRIVES_WITHIN_MS, ({ mode }) => mode !== 'leased' && mode !== 'returning');
+  await leaveSession(board);
   const { bootId } = table.read();
   const asked = await setup.testWatchdog();
   if (!asked.ok) throw new Error(asked.because);
-  const isAnew = await until(board, STARTS_WITHIN_MS, () => table.read().bootId !== bootId);
-  if (!isAnew) throw new Error('the board hangs, and does not start anew: put Optiboot onto it, see docs/wiring.md');
+  const started = await until(board, STARTS_WITHIN_MS, (frame) => frame.bootId !== bootId);
+  if (started === null)
+    throw new Error('the board hangs, and does not start anew: put Optiboot onto it, see docs/wiring.md');
   showAngle(null);
   await wait(SHOWN_WITHIN_MS);
-}
-
-async function until({ nowMs, wait }: BoardAccess, withinMs: number, isTrue: () => boolean): Promise<boolean> {
-  const untilMs = nowMs() + withinMs;
-  while (!isTrue()) {
-    if (nowMs() > untilMs) return false;
-    await wait(LOOKS_EVERY_MS);
-  }
-  return true;
 }

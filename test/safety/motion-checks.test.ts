@@ -162,13 +162,14 @@ describe('a potentiometer that slips on its shaft', () => {
   it('[H-20] is not found where both run away, nor within the limit, nor with nothing to compare it with', () => {
     expect(slipsDeg({ pot: 18, accel: 18 })).toBeNull();
     expect(slipsDeg({ pot: 9, accel: 7.5 })).toBeNull();
+    expect(slipsDeg({ pot: 7.4, accel: 6 })).toBeNull();
     expect(slipsDeg({ pot: 6.5, accel: 0 })).toBeNull();
     expect(slipsDeg({ pot: -5, accel: 5 })).toBeNull();
     expect(slipsDeg({ pot: 18, accel: 0 }, { estimate: { accelPlausible: false } })).toBeNull();
     expect(slipsDeg({ pot: 18, accel: 0 }, { estimate: { source: 'accelerometer' } })).toBeNull();
   });
 
-  it('[H-10] is not found in a way that was made while nobody looked', () => {
+  it('[H-10] is not found in a travel that nobody has seen', () => {
     const check = angleSlip();
     const shows = (nowMs: number, potTiltDeg: number, accelPlausible: boolean) =>
       check.present(safetyInputOf({ estimate: { nowMs, potTiltDeg, accelTiltDeg: 0, accelPlausible } }));

@@ -1,10 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { readArduinoFile } from '../../sim/emulated-uno/arduino-files.ts';
 import { EmulatedTable } from '../../sim/emulated-uno/emulated-table.ts';
 import { readIntelHex } from '../../sim/emulated-uno/intel-hex.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/config/settings.ts';
 import { calibrate, openEmulatedBoard } from '../../src/targets/emulated-board.ts';
+import { leaveSession } from '../../src/targets/leave-session.ts';
 import { prepareBoard } from '../../src/targets/prepare-board.ts';
+import type { BoardAccess } from '../../src/targets/target.ts';
+import { leaveOpenSession } from '../support/open-session.ts';
 
 /** A lower table than the default one: upright there is head-up by 30 deg. */
 const LOW: Settings = { ...DEFAULT_SETTINGS, table: { ...DEFAULT_SETTINGS.table, uprightDeg: 30, invertedDeg: -20 } };
@@ -17,18 +20,11 @@ async function leftInSession(calibrated: Settings) {
   const emulated = new EmulatedTable({ flash: image.flash, settings: LOW, rider: null, startTiltDeg: 30, bootLoader });
   const board = await openEmulatedBoard(emulated, LOW);
   await calibrate(board, calibrated);
-  const command = { duty: 0, driveEnabled: false, brakeReleased: false, leaseMs: 250, person: true } as const;
-  for (const sessionOpen of [false, true]) {
-    for (let passedMs = 0; passedMs < 500; passedMs += 10) {
-      board.table.write({ ...command, sessionOpen, alarm: 'none' });
-      await board.wait(10);
-    }
-  }
-  await board.wait(1000);
+  await leaveOpenSession(board, { person: true });
   const showAngle = (counts: number | null): void => {
     emulated.sensors.defects.pot = counts === null ? { kind: 'sound' } : { kind: 'tied', counts };
   };
-  return { emulated, board, showAngle };
+  return { board, showAngle };
 }
 
 describe('a board of the bench', () => {
@@ -48,8 +44,30 @@ describe('a board of the bench', () => {
   it('is calibrated no second time for the same table, and begins anew all the same', async () => {
     const { board, showAngle } = await leftInSession(LOW);
     const { bootId } = board.table.read();
+    const writes = vi.spyOn(board.setup, 'writeCalibration');
     await prepareBoard(board, LOW, { showAngle });
+    expect(writes).not.toHaveBeenCalled();
     expect(board.table.read()).toMatchObject({ mode: 'idle' });
     expect(board.table.read().bootId).not.toBe(bootId);
+  }, 60_000);
+});
+
+describe('a session that a host has left open', () => {
+  const write = (board: BoardAccess) => board.setup.writeCalibration(board.calibrationOf(LOW));
+
+  it('keeps the board from being calibrated until it is left, upright', async () => {
+    const { board } = await leftInSession(LOW);
+    await expect(write(board)).resolves.toMatchObject({ ok: false });
+    await leaveSession(board);
+    expect(board.table.read().mode).toBe('returned');
+    await expect(write(board)).resolves.toEqual({ ok: true, value: null });
+  }, 60_000);
+
+  it('is not left where the table is not upright: the board goes on with its way up', async () => {
+    const { board } = await leftInSession(DEFAULT_SETTINGS);
+    expect(board.table.read().mode).toBe('returning');
+    await leaveSession(board);
+    expect(board.table.read().mode).toBe('returning');
+    await expect(write(board)).resolves.toMatchObject({ ok: false });
   }, 60_000);
 });

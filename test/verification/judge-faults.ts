@@ -29,14 +29,17 @@ export function complaintOf(run: FaultRun): string | null {
 
 /** What holds in every session, whatever has failed: the plant's checker, and the two extremes once more. */
 function brokenRule({ result, faults }: FaultRun): string | null {
-  const excused = new Set(faults.flatMap(({ reaction }) => (reaction.excuses ?? []).map(({ rule }) => rule)));
+  const excuses = faults.flatMap(({ reaction, atMs }) => (reaction.excuses ?? []).map((each) => ({ ...each, atMs })));
+  const excused = ({ rule, atMs }: Violation): boolean =>
+    excuses.some((each) => each.rule === rule && isWithin(atMs - each.atMs, each.forMs ?? Number.POSITIVE_INFINITY));
   const thrown = ({ rule, atMs }: Violation): boolean =>
     rule === 'rate' && faults.some((fault) => isWithin(atMs - fault.atMs, fault.reaction.throwsForMs ?? 0));
-  const violation = result.violations.find((each) => !excused.has(each.rule) && !thrown(each));
+  const violation = result.violations.find((each) => !excused(each) && !thrown(each));
   if (violation !== undefined) return textOf(violation);
   if (result.maxRateDegPerSec > 8 && !result.violations.some(thrown))
     return `rate ${result.maxRateDegPerSec.toFixed(2)}`;
-  if (!excused.has('tilt-range') && result.minTiltDeg < -63) return `down to ${result.minTiltDeg.toFixed(2)}`;
+  if (!excuses.some(({ rule }) => rule === 'tilt-range') && result.minTiltDeg < -63)
+    return `down to ${result.minTiltDeg.toFixed(2)}`;
   return null;
 }
 

@@ -33,8 +33,15 @@ export interface FaultReaction {
    * brake's closing take that, so no controller can help; later it can.
    */
   readonly throwsForMs?: number;
-  /** What of the plant's rules the fault itself breaks, whatever a controller does, and why. */
-  readonly excuses?: readonly { readonly rule: ViolationRule; readonly because: string }[];
+  readonly excuses?: readonly Excuse[];
+}
+
+/** What of the plant's rules the fault itself breaks, whatever a controller does, and why. */
+interface Excuse {
+  readonly rule: ViolationRule;
+  readonly because: string;
+  /** So long after the fault and no longer, ms; in the whole run where it is not said. */
+  readonly forMs?: number;
 }
 
 export const OVERHEAD_MS = 3000;
@@ -76,7 +83,14 @@ const THROWN_MS = 350;
 
 const JOLT = { rule: 'acceleration', because: 'friction alone stops a table whose drive is cut off' } as const;
 const SHORTED = { rule: 'acceleration', because: 'a shorted bridge pulls as soon as the brake lets go' } as const;
-const FOLLOWED = { rule: 'acceleration', because: 'the drive follows the angle until it is known to slip' } as const;
+/** 110 deg at 18 deg/s. */
+const SLIPS_MS = 6100;
+const FOLLOWED = {
+  rule: 'acceleration',
+  because:
+    'the drive follows the angle until it is known to slip; the gate gives back at once what a wiper beyond upright held',
+  forMs: SLIPS_MS,
+} as const;
 const LET_GO = {
   rule: 'acceleration',
   because: 'what was pushed against is gone from one moment to the next',

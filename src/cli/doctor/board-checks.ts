@@ -1,4 +1,6 @@
-import { type BoardDoctorBench, type DoctorCheck, fail, ok, skipped, until } from './doctor-bench.ts';
+import { leaveSession } from '../../targets/leave-session.ts';
+import { until } from '../../targets/until.ts';
+import { type BoardDoctorBench, type DoctorCheck, fail, ok, skipped } from './doctor-bench.ts';
 
 /** Checks of the board itself. */
 
@@ -53,6 +55,7 @@ export const watchdog: DoctorCheck<BoardDoctorBench> = {
   title: 'watchdog',
   async run(bench: BoardDoctorBench) {
     const { board } = bench;
+    await leaveSession(board);
     const { bootId } = board.table.read();
     const asked = await board.setup.testWatchdog();
     if (!asked.ok) return skipped(`not tested: ${asked.because}`);

@@ -1,14 +1,6 @@
 import { type Button, CLAMPS_CLOSED, E_STOP_CLOSED, INPUT } from '../../domain/inputs.ts';
-import {
-  type DoctorBench,
-  type DoctorCheck,
-  type Finding,
-  fail,
-  ok,
-  skipped,
-  until,
-  whilePressed,
-} from './doctor-bench.ts';
+import { until } from '../../targets/until.ts';
+import { type DoctorBench, type DoctorCheck, type Finding, fail, ok, skipped, whilePressed } from './doctor-bench.ts';
 
 /** Checks of contacts: how they rest, and what they do when somebody presses. */
 

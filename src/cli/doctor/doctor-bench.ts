@@ -5,6 +5,7 @@ import type { TableHardware } from '../../ports/table-hardware.ts';
 import type { TestInputs } from '../../ports/test-inputs.ts';
 import type { PiAccess } from '../../targets/pi-target.ts';
 import type { BoardAccess } from '../../targets/target.ts';
+import { until } from '../../targets/until.ts';
 
 /** What the checks of `doctor` work with, whatever the table hangs on. */
 export interface DoctorBench {
@@ -50,25 +51,9 @@ export const ok = (text: string): Finding => ({ state: 'ok', text });
 export const fail = (text: string, remedy: string): Finding => ({ state: 'FAIL', text, remedy });
 export const skipped = (text: string): Finding => ({ state: 'skipped', text });
 
-const STEP_MS = 2;
 const PERSON_WITHIN_MS = 15_000;
 const HANDS_WITHIN_MS = 1000;
 const HANDS_HOLD_MS = 100;
-
-/** Watches frames until one of them is what was waited for; null where none is in time. */
-export async function until(
-  { table, wait, nowMs }: DoctorBench,
-  withinMs: number,
-  wanted: (frame: SensorFrame) => boolean,
-): Promise<SensorFrame | null> {
-  const endMs = nowMs() + withinMs;
-  while (nowMs() < endMs) {
-    const frame = table.read();
-    if (wanted(frame)) return frame;
-    await wait(STEP_MS);
-  }
-  return null;
-}
 
 /** A button is pressed, by a person who is asked or by the hands of an emulated table, and what is seen is told. */
 export async function whilePressed<Seen>(

@@ -1,5 +1,7 @@
 import { CLAMPS_CLOSED, INPUT } from '../../domain/inputs.ts';
-import { type DoctorCheck, fail, ok, type PiDoctorBench, sample, skipped, until } from './doctor-bench.ts';
+import { standingCommand } from '../../domain/standing-command.ts';
+import { until } from '../../targets/until.ts';
+import { type DoctorCheck, fail, ok, type PiDoctorBench, sample, skipped } from './doctor-bench.ts';
 import { sourcesAgree } from './sensor-checks.ts';
 
 /** Checks of what only a table on a Raspberry Pi's own pins has. */
@@ -100,15 +102,7 @@ export const returnRelay: DoctorCheck<PiDoctorBench> = {
   },
 };
 
-const STANDING = {
-  duty: 0,
-  driveEnabled: false,
-  brakeReleased: false,
-  leaseMs: LEASE_MS,
-  sessionOpen: false,
-  person: false,
-  alarm: 'none',
-} as const;
+const STANDING = standingCommand(LEASE_MS);
 
 /** What would move the table is not done by a check. */
 export const drive: DoctorCheck<PiDoctorBench> = {

@@ -44,23 +44,6 @@ describe('what the board keeps by itself', () => {
     expect(table.facts.carriesRider).toEqual({ ok: true });
   });
 
-  it('can be written once a session is left that a host before has left open', async () => {
-    const { pause, table, setup } = await openUno();
-    const wanted = boardCalibrationOf(DEFAULT_SETTINGS);
-    const command = { duty: 0, driveEnabled: false, brakeReleased: false, leaseMs: 250, person: false } as const;
-    for (const sessionOpen of [false, true]) {
-      for (let passedMs = 0; passedMs < 500; passedMs += 10) {
-        table.write({ ...command, sessionOpen, alarm: 'none' });
-        await pause(10);
-      }
-    }
-    await pause(1000);
-    await expect(setup.writeCalibration(wanted)).resolves.toMatchObject({ ok: false });
-    await table.leaveSession();
-    expect(table.read().mode).not.toBe('leased');
-    await expect(setup.writeCalibration(wanted)).resolves.toEqual({ ok: true, value: null });
-  });
-
   it('is not changed by figures that cannot be, and says so', async () => {
     const { setup } = await openUno();
     const { values, arm } = boardCalibrationOf(DEFAULT_SETTINGS);
